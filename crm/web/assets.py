@@ -1,0 +1,18 @@
+"""The stylesheets and scripts that every page loads, in their order."""
+
+# The layers decide what wins, so the order within components means nothing; it is alphabetical.
+_COMPONENTS = ["board", "brief", "button", "chip", "conflict", "deal-card", "empty", "figures", "filters", "flag", "form", "icon", "inline-edit", "login", "meter", "milestone", "move", "next-card", "notes", "outcome", "pagination", "palette", "person", "plan", "print", "progress", "queue", "quick-log", "section", "settings", "sheet", "shell", "stages", "stands", "table", "timeline", "toast"]
+
+STYLES = [
+    "css/layers.css",
+    "css/tokens.css",
+    "css/base.css",
+    *(f"css/components/{name}.css" for name in _COMPONENTS),
+    "css/utilities.css",
+]
+
+# Each stands alone and talks to the others by events, so that they may be bundled as they are.
+SCRIPTS = [
+    f"js/{name}.js"
+    for name in ("app", "toast", "keyboard", "palette", "quick-log", "sheet", "forms", "live-time", "theme")
+]
