@@ -1,0 +1,71 @@
+"""What follows from records and is stored for speed: standings, the full-text index, changed names.
+
+`Touched` collects records while they are written and brings all of that up to date at the end, once.
+"""
+
+from django.apps import apps
+
+from crm.web import textindex
+
+NAMED = ("prospect", "contact", "deal", "stage")
+
+
+class Touched:
+    """The records one transaction wrote, and what is to follow from them."""
+
+    def __init__(self):
+        self.records = {}
+        self.prospects = set()
+        self.deals = set()
+
+    def add(self, record):
+        self.records[(record._meta.model_name, record.pk)] = record
+        prospects, deals = record.standings()
+        self.prospects.update(prospects)
+        self.deals.update(deals)
+
+    def follow(self):
+        from accounts import standing
+
+        if self.prospects or self.deals:
+            standing.refresh(self.prospects, self.deals)
+        self._index()
+        names = [key for key in self.records if key[0] in NAMED]
+        if names:
+            change = apps.get_model("accounts.NameChange")
+            change.objects.bulk_create(change(record_type=kind, record_id=pk) for kind, pk in names)
+
+    def _index(self):
+        gone, documents = [], []
+        for (kind, pk), record in self.records.items():
+            if kind not in textindex.KINDS:
+                continue
+            # Read again: the record in hand may be an older copy, or have gone to the trash since.
+            record = type(record).everything.filter(pk=pk).first()
+            if record is None or record.trashed_at:
+                gone.append((kind, pk))
+            else:
+                documents.append((kind, pk, *record.document()))
+        if gone:
+            textindex.drop(gone)
+        if documents:
+            textindex.put(documents)
+
+
+def rebuild_index(progress=None):
+    """Make the full-text index anew from all live records, in one pass a model."""
+    textindex.clear()
+    for kind in textindex.KINDS:
+        model = apps.get_model("deals" if kind == "deal" else "accounts", kind)
+        records = model.objects.all()
+        if kind == "contact":
+            records = records.select_related("prospect").prefetch_related("emails", "phones")
+        batch = []
+        for record in records.iterator(chunk_size=2000):
+            batch.append((kind, record.pk, *record.document()))
+            if len(batch) == 2000:
+                textindex.put(batch)
+                batch = []
+        textindex.put(batch)
+        if progress:
+            progress(kind)

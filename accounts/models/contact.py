@@ -1,0 +1,132 @@
+import phonenumbers
+from django.db import models
+
+from accounts.records import Record, RecordQuerySet, managers
+from crm.access.models import validate_zone
+from crm.web import locale
+from crm.web.text import fold
+
+from .prospect import Prospect
+
+# The region a number without a country code is read in, by the installation's currency.
+_REGION = {"USD": "US", "GBP": "GB", "CAD": "CA", "AUD": "AU", "NZD": "NZ", "INR": "IN", "CHF": "CH", "EUR": "DE"}
+
+
+class ContactQuerySet(RecordQuerySet):
+    def with_addresses(self):
+        return self.prefetch_related("emails", "phones")
+
+
+class Contact(Record):
+    """A person at a prospect; has any number of e-mail addresses and phone numbers."""
+
+    TRACKED = ("prospect", "name", "title", "time_zone", "about")
+    RELATED = ("emails", "phones")
+
+    prospect = models.ForeignKey(Prospect, on_delete=models.CASCADE, related_name="contacts")
+    name = models.CharField(max_length=200)
+    folded = models.CharField(max_length=200, editable=False, db_index=True)
+    title = models.CharField(max_length=150, blank=True)
+    time_zone = models.CharField(max_length=64, blank=True, validators=[validate_zone])
+    about = models.CharField(max_length=300, blank=True)
+
+    objects, everything = managers(ContactQuerySet)
+
+    class Meta(Record.Meta):
+        ordering = ["folded", "pk"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return f"/contacts/{self.pk}/"
+
+    @property
+    def first_name(self):
+        return self.name.split(" ")[0]
+
+    def prepare(self):
+        self.folded = fold(self.name)[:200]
+
+    def document(self):
+        body = [self.title, self.about, self.prospect.name]
+        body += [e.raw for e in self.emails.all()] + [p.raw for p in self.phones.all()]
+        body += [p.e164 for p in self.phones.all()]
+        return False, self.name, " ".join(body)
+
+    def _read_emails(self):
+        return [[e.raw, e.label] for e in self.emails.all()]
+
+    def _write_emails(self, pairs):
+        self.emails.all().delete()
+        EmailAddress.objects.bulk_create(
+            EmailAddress.of(self, raw, label, n) for n, (raw, label) in enumerate(pairs) if raw.strip()
+        )
+
+    def _read_phones(self):
+        return [[p.raw, p.label, p.wrong] for p in self.phones.all()]
+
+    def _write_phones(self, triples):
+        self.phones.all().delete()
+        PhoneNumber.objects.bulk_create(
+            PhoneNumber.of(self, raw, label, n, wrong) for n, (raw, label, wrong) in enumerate(triples) if raw.strip()
+        )
+
+
+class EmailAddress(models.Model):
+    """An address as typed, and folded for matching; people share them, so they are not unique."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="emails")
+    raw = models.CharField(max_length=254)
+    folded = models.CharField(max_length=254, db_index=True)
+    label = models.CharField(max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.raw
+
+    @classmethod
+    def of(cls, contact, raw, label="", position=0):
+        raw = raw.strip()[:254]
+        return cls(contact=contact, raw=raw, folded=raw.casefold(), label=label[:40], position=position)
+
+
+class PhoneNumber(models.Model):
+    """A number as typed, and in E.164 where it is valid (else ""); `wrong` once a call said so."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="phones")
+    raw = models.CharField(max_length=60)
+    e164 = models.CharField(max_length=20, blank=True, db_index=True)
+    label = models.CharField(max_length=40, blank=True)
+    wrong = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["wrong", "position", "pk"]
+
+    def __str__(self):
+        return self.raw
+
+    @classmethod
+    def of(cls, contact, raw, label="", position=0, wrong=False):
+        raw = raw.strip()[:60]
+        return cls(contact=contact, raw=raw, e164=e164(raw), label=label[:40], position=position, wrong=wrong)
+
+    @property
+    def href(self):
+        """The tel: address, from the number as typed where it is not a valid one."""
+        return "tel:" + (self.e164 or "".join(c for c in self.raw if c.isdigit() or c in "+*#"))
+
+
+def e164(raw):
+    """A number in E.164, read in the installation's region; "" where it is not a valid number."""
+    try:
+        number = phonenumbers.parse(raw, _REGION.get(locale.current().currency, "US"))
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_valid_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,145 @@
+"""One submission and all that it did: what replay, Undo and re-filing work on."""
+
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models, transaction
+
+from accounts.derived import Touched
+from crm.web import clock, locale
+
+
+class Entry(models.Model):
+    """One submission of any kind; its UUID is made by the client and outlives everything it made.
+
+    `occurred_at` is when it was typed (UTC), `zone` the IANA zone it was typed in, `received_at` when it
+    arrived here. `pending` holds what was left unsure, for "check this" on Today.
+    """
+
+    QUICKLOG, FORM, OUTBOX, UNDO = "quicklog", "form", "outbox", "undo"
+
+    uuid = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=10, default=FORM)
+    text = models.TextField(blank=True)
+    summary = models.CharField(max_length=300, blank=True)
+    occurred_at = models.DateTimeField(default=clock.now)
+    zone = models.CharField(max_length=64, blank=True)
+    received_at = models.DateTimeField(default=clock.now)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+    pending = models.JSONField(default=dict, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    # Where the submission led, so that a replay can be answered the same way.
+    result = models.JSONField(default=dict, blank=True)
+
+    replayed = False
+
+    class Meta:
+        indexes = [models.Index(fields=["-received_at"])]
+
+    def __str__(self):
+        return self.summary or self.text or str(self.uuid)
+
+    @classmethod
+    @contextmanager
+    def submission(cls, uuid, *, author=None, kind=FORM, text="", occurred_at=None, zone=""):
+        """Everything one submission writes, in one transaction.
+
+        Yields the entry. When the UUID is known already, `entry.replayed` is true and the caller must
+        write nothing. At the end standings, the full-text index and the list of changed names follow
+        what was written.
+        """
+        now = clock.now()
+        with transaction.atomic():
+            entry, created = cls.objects.get_or_create(
+                uuid=uuid,
+                defaults={
+                    "author": author,
+                    "kind": kind,
+                    "text": text,
+                    "occurred_at": occurred_at or now,
+                    "zone": zone or locale.current().zone,
+                    "received_at": now,
+                },
+            )
+            entry.replayed = not created
+            entry._touched = Touched()
+            yield entry
+            entry.settle()
+
+    def note(self, record, action, before=None, after=None):
+        """Keep what this submission did to `record`, so that it can be undone."""
+        Effect.objects.create(
+            entry=self,
+            action=action,
+            record_type=record._meta.label_lower,
+            record_id=record.pk,
+            before=before or {},
+            after=after or {},
+        )
+        self.touch(record)
+
+    def touch(self, record):
+        """What is derived from `record`, as it is now, will be brought up to date by `settle`."""
+        self._touched.add(record)
+
+    def settle(self):
+        """Bring everything derived up to date with what was touched, once."""
+        self._touched.follow()
+        self._touched = Touched()
+
+    @property
+    def undoable(self):
+        return self.undone_at is None and self.effects.exists()
+
+    def undo(self):
+        """Take back all that this submission did, newest first; nothing happens the second time.
+
+        Raises `records.ChangedSince` when something was changed after it; then nothing is undone.
+        """
+        with transaction.atomic():
+            entry = Entry.objects.select_for_update().get(pk=self.pk)
+            if entry.undone_at:
+                return False
+            self._touched = Touched()
+            for effect in self.effects.order_by("-pk"):
+                record = effect.record()
+                if record is not None:
+                    record.revert(effect, self)
+                    self.touch(record)
+            self.undone_at = clock.now()
+            self.pending = {}
+            self.save(update_fields=["undone_at", "pending"])
+            self.settle()
+        return True
+
+
+class Effect(models.Model):
+    """One thing a submission did to one record: made it, changed fields of it, or put it in the trash."""
+
+    CREATED, CHANGED, TRASHED, RESTORED = "created", "changed", "trashed", "restored"
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="effects")
+    action = models.CharField(max_length=10)
+    record_type = models.CharField(max_length=40)
+    record_id = models.BigIntegerField()
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["record_type", "record_id"])]
+
+    def record(self):
+        """The record, in the trash or not; None once it was purged."""
+        return apps.get_model(self.record_type).everything.filter(pk=self.record_id).first()
+
+
+class NameChange(models.Model):
+    """A line for every change of a name or of who belongs where.
+
+    A server process that keeps all names in memory reads what came after the last line it has seen;
+    `record_type` "*" means that everything must be read again (after an import).
+    """
+
+    record_type = models.CharField(max_length=20)
+    record_id = models.BigIntegerField(default=0)

@@ -1,0 +1,159 @@
+import uuid
+
+from django.db import models
+from django.db.models import F
+
+from accounts.records import Record, RecordQuerySet, managers
+from crm.web import clock
+
+from .contact import Contact
+from .entry import Entry
+from .prospect import Prospect
+
+
+class StepQuerySet(RecordQuerySet):
+    def open(self):
+        return self.filter(state=Step.State.OPEN)
+
+    def mine(self):
+        return self.filter(owner=Step.Owner.ME)
+
+    def theirs(self):
+        return self.filter(owner=Step.Owner.THEM)
+
+    def by_due(self):
+        """Earliest first; a day without a time before its timed ones; undated last."""
+        return self.order_by(F("due_on").asc(nulls_last=True), F("due_time").asc(nulls_first=True), "position", "pk")
+
+    def in_plan_order(self):
+        return self.order_by("position", F("due_on").asc(nulls_last=True), "pk")
+
+
+class Step(Record):
+    """Something due.
+
+    `due_on` is a day, `due_time` a floating wall-clock time in the seller's zone (no zone, no midnight).
+    Kept or missed is derived (`kept`). Every change is kept as a StepChange.
+    """
+
+    class Owner(models.TextChoices):
+        ME = "me", "you"
+        THEM = "them", "them"
+
+    class Kind(models.TextChoices):
+        CALL = "call"
+        EMAIL = "email"
+        MEETING = "meeting"
+        MESSAGE = "message"
+        TODO = "todo", "to do"
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        DONE = "done"
+        DROPPED = "dropped"
+
+    TRACKED = (
+        "prospect",
+        "deal",
+        "contact",
+        "owner",
+        "kind",
+        "what",
+        "due_on",
+        "due_time",
+        "state",
+        "done_on",
+        "position",
+        "go_no_go",
+        "private",
+    )
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.SET_NULL, related_name="steps")
+    prospect = models.ForeignKey(Prospect, null=True, blank=True, on_delete=models.CASCADE, related_name="steps")
+    deal = models.ForeignKey("deals.Deal", null=True, blank=True, on_delete=models.CASCADE, related_name="steps")
+    contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="steps")
+    owner = models.CharField(max_length=4, choices=Owner, default=Owner.ME)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.TODO)
+    what = models.CharField(max_length=300)
+    due_on = models.DateField(null=True, blank=True)
+    due_time = models.TimeField(null=True, blank=True)
+    state = models.CharField(max_length=7, choices=State, default=State.OPEN)
+    done_on = models.DateField(null=True, blank=True, help_text="The day it was done or dropped.")
+    position = models.PositiveIntegerField(default=0)
+    go_no_go = models.BooleanField("go/no-go point", default=False)
+    private = models.BooleanField(default=False)
+    known_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects, everything = managers(StepQuerySet)
+
+    class Meta(Record.Meta):
+        indexes = [
+            models.Index(fields=["state", "owner", "due_on"], name="step_due"),
+            models.Index(fields=["prospect", "state", "due_on"], name="step_of_prospect"),
+            models.Index(fields=["deal", "state", "due_on"], name="step_of_deal"),
+        ]
+
+    def __str__(self):
+        return self.what
+
+    @property
+    def kept(self):
+        """True when done by its day, False when done later; None while open, dropped or undated."""
+        if self.state != self.State.DONE or not self.due_on or not self.done_on:
+            return None
+        return self.done_on <= self.due_on
+
+    def overdue(self, today):
+        return self.state == self.State.OPEN and self.due_on is not None and self.due_on < today
+
+    def keep(self, entry, on=None):
+        """Done, on that day (default the seller's today)."""
+        self.state, self.done_on = self.State.DONE, on or clock.today()
+        return self.write(entry)
+
+    def drop(self, entry, on=None):
+        """No longer wanted."""
+        self.state, self.done_on = self.State.DROPPED, on or clock.today()
+        return self.write(entry)
+
+    def reopen(self, entry):
+        self.state, self.done_on = self.State.OPEN, None
+        return self.write(entry)
+
+    def reschedule(self, entry, due_on, due_time=None):
+        self.due_on, self.due_time = due_on, due_time
+        return self.write(entry)
+
+    def written(self, entry, before, *, undoing=False):
+        StepChange.objects.create(step=self, entry=entry, **StepChange.copied(self))
+
+    def document(self):
+        return self.private, self.what, ""
+
+    def standings(self):
+        return [self.prospect_id] if self.prospect_id else [], [self.deal_id] if self.deal_id else []
+
+
+class StepChange(models.Model):
+    """The step as it was after each of its changes; lateness and "as of" are read from here."""
+
+    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="changes")
+    entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.SET_NULL)
+    owner = models.CharField(max_length=4)
+    what = models.CharField(max_length=300)
+    due_on = models.DateField(null=True)
+    due_time = models.TimeField(null=True)
+    state = models.CharField(max_length=7)
+    done_on = models.DateField(null=True)
+    known_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["known_at", "pk"]
+        indexes = [models.Index(fields=["step", "known_at"])]
+
+    FIELDS = ("owner", "what", "due_on", "due_time", "state", "done_on")
+
+    @classmethod
+    def copied(cls, step):
+        return {name: getattr(step, name) for name in cls.FIELDS}

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "crm.access"
+    label = "access"
+    verbose_name = "Who may come in"

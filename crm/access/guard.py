@@ -1,0 +1,25 @@
+"""What a view may say about itself, and the one function that fetches a record for somebody."""
+
+from django.http import Http404
+
+
+def touches_no_sales_record(view):
+    """Mark a view whose POST changes no sales record (logout, own password): WriteGuard lets it by."""
+    view.touches_no_sales_record = True
+    return view
+
+
+def fetch(request, records, pk):
+    """The record with that id that this user may see, out of a model or a queryset.
+
+    Private ones do not exist for anybody but the seller. Raises Http404 (never 403: a stranger learns
+    nothing about which ids exist).
+    """
+    queryset = getattr(records, "objects", records)
+    queryset = getattr(queryset, "all", lambda: queryset)()
+    if hasattr(queryset, "visible_to"):
+        queryset = queryset.visible_to(request.user)
+    try:
+        return queryset.get(pk=pk)
+    except (queryset.model.DoesNotExist, OverflowError):
+        raise Http404 from None

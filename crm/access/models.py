@@ -1,0 +1,150 @@
+"""Who may come in, and what this installation is set to."""
+
+import hashlib
+import secrets
+import zoneinfo
+from datetime import timedelta
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from crm.web import clock
+from crm.web.locale import Locale
+
+
+def validate_zone(name):
+    """Raises ValidationError for a name that is no IANA time zone known here."""
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValidationError(f"“{name}” is no time zone we know; use one like Europe/Berlin.") from None
+
+
+class Installation(models.Model):
+    """The one row of settings that everybody shares."""
+
+    currency = models.CharField(max_length=3, default="USD")
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_zone])
+    date_order = models.CharField(
+        max_length=3, default="mdy", choices=[("mdy", "3/15 is March 15"), ("dmy", "3/5 is 3 May")]
+    )
+    fiscal_year_start = models.PositiveSmallIntegerField(
+        default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    silence_budget = models.PositiveSmallIntegerField(
+        default=4, help_text="Tries without an answer before an account counts as gone quiet."
+    )
+    quiet_days = models.PositiveSmallIntegerField(
+        default=14, help_text="Days without a two-way activity before an open deal counts as gone quiet."
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    @classmethod
+    def load(cls):
+        """The row, or an unsaved one with the defaults before setup."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+    def locale(self):
+        return Locale(self.currency, self.date_order, self.time_zone, self.fiscal_year_start)
+
+
+class UserManager(BaseUserManager):
+    def get_by_natural_key(self, email):
+        return self.get(email=fold_email(email))
+
+    def create_user(self, email, name, password, role):
+        """A new user. Raises ValidationError for a bad e-mail, or a second active seller."""
+        user = self.model(email=fold_email(email), name=name.strip(), role=role)
+        user.set_password(password)
+        user.full_clean()
+        user.save()
+        return user
+
+    def seller(self):
+        """The one active seller, or None before setup."""
+        return self.filter(role=User.SELLER, is_active=True).first()
+
+
+def fold_email(email):
+    return (email or "").strip().casefold()
+
+
+class User(AbstractBaseUser):
+    """Somebody who may sign in: the seller, who writes; or a manager, who reads."""
+
+    SELLER, MANAGER = "seller", "manager"
+
+    email = models.EmailField("e-mail", unique=True)
+    name = models.CharField(max_length=150)
+    role = models.CharField(max_length=10, choices=[(SELLER, "Seller"), (MANAGER, "Manager")], default=MANAGER)
+    is_active = models.BooleanField(default=True)
+    shortcuts = models.BooleanField("single-key shortcuts", default=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role"], condition=models.Q(role="seller", is_active=True), name="one_active_seller"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_seller(self):
+        return self.role == self.SELLER
+
+    @property
+    def may_write(self):
+        """Whether this user may change sales records."""
+        return self.is_active and self.is_seller
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name.split(" ")[0]
+
+
+class OneTimeLink(models.Model):
+    """A link that works once: setting up, for now. Only the token's SHA-256 is stored."""
+
+    SETUP = "setup"
+
+    purpose = models.CharField(max_length=20)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    @classmethod
+    def make(cls, purpose, valid=timedelta(days=1)):
+        """A new token of 256 random bits; earlier unused ones of the same purpose stop working."""
+        cls.objects.filter(purpose=purpose, used_at=None).delete()
+        token = secrets.token_urlsafe(32)
+        cls.objects.create(purpose=purpose, token_hash=_hash(token), expires_at=clock.now() + valid)
+        return token
+
+    @classmethod
+    def find(cls, purpose, token):
+        """The link, or None when it is unknown, used or expired (all look the same)."""
+        return cls.objects.filter(
+            purpose=purpose, token_hash=_hash(token), used_at=None, expires_at__gt=clock.now()
+        ).first()
+
+    def use(self):
+        """Mark as used. Returns False when somebody was faster."""
+        return bool(OneTimeLink.objects.filter(pk=self.pk, used_at=None).update(used_at=clock.now()))
+
+
+def _hash(token):
+    return hashlib.sha256(token.encode()).hexdigest()

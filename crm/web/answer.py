@@ -1,0 +1,82 @@
+"""One way to answer: the table of docs/decisions/answers.md, in code.
+
+A view calls one of these and returns what it gets; none builds an HttpResponse of its own.
+"""
+
+import json
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+
+def wants_fragment(request):
+    """True when htmx asks for a part of a page (not boosted, not restoring history)."""
+    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
+
+
+def page(request, template, context=None, *, fragment=None, status=200):
+    """A GET's answer: the fragment for htmx where there is one, otherwise the page."""
+    if fragment and wants_fragment(request):
+        template = fragment
+    return render(request, template, context, status=status)
+
+
+def invalid(request, template, context, *, fragment=None):
+    """The form did not validate: the same form again with its errors, 422. Nothing typed is lost."""
+    return page(request, template, context, fragment=fragment, status=422)
+
+
+def conflict(request, template, context, *, fragment=None):
+    """The record was changed meanwhile: both versions, what was typed kept, 409."""
+    return page(request, template, context, fragment=fragment, status=409)
+
+
+def saved(request, to, *, toast=None, undo=None, fragment=None, context=None, events=(), leave=False):
+    """The write is done.
+
+    `to`: where a plain browser goes (303), and htmx too when `leave` is true. `fragment`: the one thing
+    htmx redraws; without it 204 and `events`, for parts that refresh themselves. `toast`: what
+    happened, in words. `undo`: the Entry whose undoing the toast offers.
+    """
+    note = _toast(toast, undo)
+    if not request.htmx or leave or request.htmx.boosted:
+        if note:
+            messages.success(request, note["text"], extra_tags=note.get("undo", ""))
+        if not request.htmx or request.htmx.boosted:
+            return HttpResponseRedirect(to, status=303)
+        return HttpResponse(status=204, headers={"HX-Redirect": str(to)})
+    if fragment:
+        response = render(request, fragment, context)
+    else:
+        response = HttpResponse(status=204)
+    trigger = {name: {} for name in events}
+    if note:
+        trigger["toast"] = note
+    if trigger:
+        response["HX-Trigger"] = json.dumps(trigger)
+    return response
+
+
+def refused(request, to, why, *, status=422):
+    """An action without a form of its own cannot be done: says why, changes nothing.
+
+    htmx gets `status`, no swap and a toast; a plain browser goes back to `to` and reads it there.
+    """
+    if request.htmx:
+        response = HttpResponse(why, status=status, content_type="text/plain; charset=utf-8")
+        response["HX-Reswap"] = "none"
+        response["HX-Trigger"] = json.dumps({"toast": {"text": why, "tone": "bad"}})
+        return response
+    messages.error(request, why)
+    return HttpResponseRedirect(to, status=303)
+
+
+def _toast(text, undo):
+    if not text:
+        return None
+    note = {"text": text}
+    if undo is not None:
+        note["undo"] = reverse("entry_undo", args=[undo.uuid])
+    return note

@@ -1,0 +1,25 @@
+"""Error pages: each says what happened and what was kept."""
+
+from django.shortcuts import render
+
+
+def csrf_failure(request, reason=""):
+    """403 for a form whose CSRF token is missing or stale."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def bad_request(request, exception):
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request, exception):
+    return render(request, "403.html", status=403)
+
+
+def not_found(request, exception):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    # Rendered without context processors: the database may be what broke.
+    return render(None, "500.html", status=500)

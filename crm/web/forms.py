@@ -1,0 +1,42 @@
+"""Forms that know which version of a record they were filled in from."""
+
+import uuid
+
+from django import forms
+
+
+class EntryForm(forms.Form):
+    """A form whose submission becomes one Entry: it carries the client-made UUID.
+
+    A missing or malformed UUID gets a fresh one (the submission is stored, but cannot be recognised if
+    it is sent twice).
+    """
+
+    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def clean_uuid(self):
+        return self.cleaned_data["uuid"] or uuid.uuid4()
+
+
+class VersionedMixin:
+    """For ModelForms of a Record: `stale` says that the record changed after the form was drawn.
+
+    Add `version = forms.IntegerField(widget=forms.HiddenInput, required=False)` through the mixin's
+    metaclass-free helper: the field is added on init, filled from the instance.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"] = forms.IntegerField(
+            widget=forms.HiddenInput, required=False, initial=self.instance.version if self.instance.pk else None
+        )
+        self.fields["uuid"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+        self._version_now = self.instance.version
+
+    def clean_uuid(self):
+        return self.cleaned_data["uuid"] or uuid.uuid4()
+
+    @property
+    def stale(self):
+        posted = self.cleaned_data.get("version") if hasattr(self, "cleaned_data") else None
+        return bool(self.instance.pk) and posted is not None and posted != self._version_now

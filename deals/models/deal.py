@@ -1,0 +1,231 @@
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Count, DecimalField, F, Sum, Value
+
+from accounts.models import Contact, Entry, Prospect
+from accounts.records import Record, RecordQuerySet, managers
+from crm.web import clock
+from crm.web.text import fold
+
+from .stage import Stage
+
+
+class DealQuerySet(RecordQuerySet):
+    def open(self):
+        return self.filter(outcome=Deal.Outcome.OPEN)
+
+    def ended(self):
+        return self.exclude(outcome=Deal.Outcome.OPEN)
+
+    def won(self):
+        return self.filter(outcome=Deal.Outcome.WON)
+
+    def closing_before(self, day):
+        return self.filter(close_on__lt=day)
+
+    def totals_by_stage(self):
+        """{stage id: (count, total, weighted total)}; an unknown amount adds nothing, weights are `chance`."""
+        weighted = Sum(F("amount") * F("stage__chance") / Value(Decimal(100)), output_field=DecimalField())
+        rows = self.order_by().values_list("stage_id").annotate(Count("pk"), Sum("amount"), weighted)
+        return {
+            stage: (count, total or Decimal(0), round(Decimal(weight or 0), 2)) for stage, count, total, weight in rows
+        }
+
+    def by_close(self):
+        return self.order_by(F("close_on").asc(nulls_last=True), "pk")
+
+
+class Deal(Record):
+    """Money with a date. `amount` null means unknown, which is not zero; `close_on` is expected, `ended_on` real."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "open"
+        WON = "won"
+        LOST = "lost"
+        WALKED = "walked"
+
+    TRACKED = (
+        "prospect",
+        "name",
+        "stage",
+        "amount",
+        "close_on",
+        "outcome",
+        "ended_on",
+        "end_reason",
+        "source",
+        "opened_on",
+    )
+    RELATED = ("people",)
+    CASCADE = ("steps",)
+    HISTORY = ("stage", "amount", "close_on", "outcome")
+
+    prospect = models.ForeignKey(Prospect, null=True, blank=True, on_delete=models.CASCADE, related_name="deals")
+    name = models.CharField(max_length=200)
+    folded = models.CharField(max_length=200, editable=False, db_index=True)
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="deals")
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    close_on = models.DateField("expected close", null=True, blank=True)
+    outcome = models.CharField(max_length=6, choices=Outcome, default=Outcome.OPEN)
+    ended_on = models.DateField("ended", null=True, blank=True)
+    end_reason = models.CharField("reason", max_length=300, blank=True)
+    opened_on = models.DateField("opened", default=clock.today)
+    source = models.CharField(max_length=100, blank=True)
+    contacts = models.ManyToManyField(Contact, through="DealContact", related_name="deals", blank=True)
+    # Derived from the history by `_slips`: how often the close date moved later, and by how many days in all.
+    slips = models.PositiveSmallIntegerField(default=0, editable=False)
+    slipped_days = models.IntegerField(default=0, editable=False)
+    stage_since = models.DateField(null=True, editable=False)
+
+    objects, everything = managers(DealQuerySet)
+
+    class Meta(Record.Meta):
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["outcome", "stage", "close_on"], name="deal_on_board"),
+            models.Index(fields=["prospect", "outcome"], name="deal_of_prospect"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return f"/deals/{self.pk}/"
+
+    @property
+    def is_open(self):
+        return self.outcome == self.Outcome.OPEN
+
+    @property
+    def weighted(self):
+        """Amount × chance of the stage, to the cent; None when the amount is unknown."""
+        return None if self.amount is None else round(self.amount * self.stage.chance / 100, 2)
+
+    def prepare(self):
+        self.folded = fold(self.name)[:200]
+
+    # Verbs -------------------------------------------------------------------------------------
+
+    def move_to(self, stage, entry):
+        """Into another column."""
+        self.stage = stage
+        return self.write(entry)
+
+    def end(self, outcome, entry, *, on=None, reason=""):
+        """Won, lost or walked away, on that day (default the seller's today)."""
+        self.outcome, self.ended_on, self.end_reason = outcome, on or clock.today(), reason
+        return self.write(entry)
+
+    def win(self, entry, **how):
+        return self.end(self.Outcome.WON, entry, **how)
+
+    def lose(self, entry, **how):
+        return self.end(self.Outcome.LOST, entry, **how)
+
+    def walk_away(self, entry, **how):
+        return self.end(self.Outcome.WALKED, entry, **how)
+
+    def reopen(self, entry):
+        self.outcome, self.ended_on, self.end_reason = self.Outcome.OPEN, None, ""
+        return self.write(entry)
+
+    # History -----------------------------------------------------------------------------------
+
+    def written(self, entry, before, *, undoing=False):
+        """Append a full snapshot when the deal is new, or stage, amount, close date or outcome changed."""
+        if before is not None and not set(before) & set(self.HISTORY):
+            return
+        undone = None
+        if undoing:
+            undone = self.changes.filter(entry=entry, undone_by=None, undoes=None).order_by("-pk").first()
+        when = clock.now() if undoing else entry.occurred_at
+        DealChange.objects.create(
+            deal=self,
+            entry=entry,
+            undoes=undone,
+            on=clock.day_of(when),
+            at=when,
+            stage=self.stage,
+            amount=self.amount,
+            close_on=self.close_on,
+            outcome=self.outcome,
+        )
+        self.derive()
+
+    def derive(self):
+        """Store what follows from the history: slips, days slipped, and since when it is in its stage."""
+        self.slips, self.slipped_days, self.stage_since = self.history_figures()
+        type(self).everything.filter(pk=self.pk).update(
+            slips=self.slips, slipped_days=self.slipped_days, stage_since=self.stage_since
+        )
+
+    def history_figures(self):
+        """(slips, days slipped, day it came into its stage), from the changes that count."""
+        slips = days = 0
+        close = stage = since = None
+        for change in self.changes.counted():
+            if close and change.close_on and change.close_on > close:
+                slips += 1
+                days += (change.close_on - close).days
+            close = change.close_on or close
+            if change.stage_id != stage:
+                stage, since = change.stage_id, change.on
+        return slips, days, since
+
+    def document(self):
+        prospect = self.prospect.name if self.prospect else ""
+        return False, self.name, " ".join([prospect, self.end_reason, self.source])
+
+    def standings(self):
+        return [self.prospect_id] if self.prospect_id else [], [self.pk]
+
+    def _read_people(self):
+        return [list(pair) for pair in self.people.order_by("contact_id").values_list("contact_id", "role")]
+
+    def _write_people(self, pairs):
+        self.people.all().delete()
+        DealContact.objects.bulk_create(DealContact(deal=self, contact_id=pk, role=role) for pk, role in pairs)
+
+
+class DealContact(models.Model):
+    """Somebody's part in a deal."""
+
+    ROLES = ["champion", "decides", "pays", "uses", "advises", "blocks"]
+
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="people")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="deal_roles")
+    role = models.CharField(max_length=20, blank=True, choices=[(r, r) for r in ROLES])
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["deal", "contact"], name="once_in_a_deal")]
+        ordering = ["pk"]
+
+
+class DealChangeQuerySet(models.QuerySet):
+    def counted(self):
+        """Oldest first, without the pairs of a change and the Undo that took it back."""
+        return self.filter(undoes=None, undone_by=None).order_by("on", F("at").asc(nulls_first=True), "pk")
+
+    def known_by(self, day):
+        return self.filter(known_at__lt=clock.day_bounds(day)[1])
+
+
+class DealChange(models.Model):
+    """The deal as it was from that moment on. Never edited; Undo appends a row that `undoes` one."""
+
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="changes")
+    entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.SET_NULL, related_name="deal_changes")
+    undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.CASCADE, related_name="undone_by")
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+")
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    close_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=6)
+    on = models.DateField()
+    at = models.DateTimeField(null=True)
+    known_at = models.DateTimeField(default=clock.now)
+
+    objects = DealChangeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["deal", "on"]), models.Index(fields=["-on"])]

@@ -1,0 +1,71 @@
+from django.core.validators import MaxValueValidator
+from django.db import models
+
+from accounts.records import Record, RecordQuerySet, managers
+
+COLOURS = ("slate", "blue", "teal", "green", "amber", "rose")
+
+
+class StageQuerySet(RecordQuerySet):
+    def in_order(self):
+        return self.order_by("position", "pk")
+
+
+class StageInUse(Exception):
+    """The stage still has deals: they must be given another first."""
+
+
+class Stage(Record):
+    """A column of the board. `chance` (percent) weights totals; `rot_days` is how long a deal may rest in it."""
+
+    TRACKED = ("name", "position", "colour", "chance", "rot_days")
+    RELATED = ("milestones",)
+
+    name = models.CharField(max_length=60)
+    position = models.PositiveSmallIntegerField(default=0)
+    colour = models.CharField(max_length=10, choices=[(c, c) for c in COLOURS], default=COLOURS[0])
+    chance = models.PositiveSmallIntegerField("chance, %", default=50, validators=[MaxValueValidator(100)])
+    rot_days = models.PositiveSmallIntegerField("days a deal may rest here", default=30)
+
+    objects, everything = managers(StageQuerySet)
+
+    class Meta(Record.Meta):
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.name
+
+    def _read_milestones(self):
+        return [m.text for m in self.milestones.all()]
+
+    def _write_milestones(self, texts):
+        self.milestones.all().delete()
+        Milestone.objects.bulk_create(
+            Milestone(stage=self, position=n, text=text.strip()[:200]) for n, text in enumerate(texts) if text.strip()
+        )
+
+    def retire(self, entry, successor):
+        """Take the stage off the board; its deals (ended ones too) move to `successor`.
+
+        Raises StageInUse when it has deals and `successor` is None or itself.
+        """
+        deals = list(self.deals(manager="everything").all())
+        if deals and (successor is None or successor.pk == self.pk):
+            raise StageInUse(self)
+        for deal in deals:
+            deal.move_to(successor, entry)
+        self.trash(entry)
+
+
+class Milestone(models.Model):
+    """What the buyer must have done before a deal belongs in the stage."""
+
+    stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="milestones")
+    position = models.PositiveSmallIntegerField(default=0)
+    text = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.text
