@@ -1,1 +1,43 @@
-// app
+// What every page needs and no component owns: waiting, failing, the connection, small buttons.
+
+const say = (text, tone) => document.dispatchEvent(new CustomEvent("toast", { detail: { text, tone } }));
+const root = document.documentElement;
+
+// A thin line on top while htmx waits; CSS holds it back for the first 150 ms.
+let waiting = 0;
+const wait = (step) => {
+  waiting = Math.max(0, waiting + step);
+  root.toggleAttribute("data-busy", waiting > 0);
+};
+document.addEventListener("htmx:beforeSend", () => wait(1));
+document.addEventListener("htmx:afterRequest", () => wait(-1));
+
+// The server's own words come as a toast in the answer; these are for answers that never came.
+document.addEventListener("htmx:sendError", () => say("No connection. What you typed is still here.", "bad"));
+document.addEventListener("htmx:timeout", () => say("No answer in time. What you typed is still here.", "bad"));
+document.addEventListener("htmx:responseError", (event) => {
+  const { xhr } = event.detail;
+  if (!xhr.getResponseHeader("HX-Trigger")?.includes('"toast"')) {
+    say("Something broke on our side. What you typed is still here.", "bad");
+  }
+});
+
+addEventListener("offline", () => say("No connection. You can read what is open; saving has to wait.", "bad"));
+addEventListener("online", () => say("Connected again."));
+
+// Keys are named as this keyboard names them.
+if (/Mac|iPhone|iPad/.test(navigator.platform)) {
+  for (const key of document.querySelectorAll("[data-mod-key]")) key.textContent = `⌘${key.dataset.modKey}`;
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-print], [data-copy]");
+  if (!button) return;
+  if (button.matches("[data-print]")) return print();
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    say("Copied.");
+  } catch {
+    say("Your browser would not copy. Select the text instead.", "bad");
+  }
+});

@@ -1,1 +1,133 @@
-// quick-log
+// The quick log: grows, previews, keeps the draft, sends once. Without it the form is an ordinary form.
+
+const DRAFT = "callback:draft";
+const WAIT = 150; // ms after the last key
+const box = () => document.querySelector("form.quick-log");
+const text = (form) => form.querySelector("textarea[name=text]");
+const shown = (form) => form.querySelector(".quick-log-preview");
+let timer;
+let request;
+
+function open(form, yes) {
+  form.toggleAttribute("data-open", yes);
+  const preview = shown(form);
+  if (preview) preview.hidden = !yes;
+}
+
+function changed(form, soon = WAIT) {
+  const area = text(form);
+  if (!CSS.supports("field-sizing: content")) {
+    area.style.height = "auto";
+    area.style.height = `${area.scrollHeight}px`;
+  }
+  clearTimeout(timer);
+  if (area.value.trim()) {
+    sessionStorage.setItem(DRAFT, area.value);
+    timer = setTimeout(() => preview(form), soon);
+  } else {
+    sessionStorage.removeItem(DRAFT);
+    request?.abort();
+    open(form, false);
+  }
+}
+
+async function preview(form) {
+  if (!form.dataset.previewUrl || !shown(form)) return;
+  request?.abort();
+  request = new AbortController();
+  try {
+    const answer = await fetch(form.dataset.previewUrl, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { "HX-Request": "true", ...JSON.parse(document.body.getAttribute("hx-headers")) },
+      signal: request.signal,
+    });
+    if (answer.headers.get("HX-Redirect")) return location.assign(answer.headers.get("HX-Redirect"));
+    if (!answer.ok && answer.status !== 422) return;
+    const html = await answer.text();
+    if (!form.isConnected || !text(form).value.trim()) return;
+    draw(form, html);
+  } catch (error) {
+    if (error.name !== "AbortError") open(form, false);
+  }
+}
+
+function draw(form, html) {
+  const old = shown(form);
+  const held = old.contains(document.activeElement) ? document.activeElement : null;
+  const fresh = document.createRange().createContextualFragment(html).firstElementChild;
+  if (!fresh) return;
+  fresh.classList.add("quick-log-preview");
+  old.replaceWith(fresh);
+  htmx.process(fresh);
+  open(form, true);
+  if (!held) return;
+  const same = `[name="${CSS.escape(held.name || "")}"]`;
+  const twin = [...fresh.querySelectorAll(same)].find((one) => one.value === held.value || one.type !== "radio");
+  (twin ?? text(form)).focus();
+}
+
+function empty(form) {
+  text(form).value = "";
+  shown(form)?.replaceChildren();
+  changed(form);
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form.quick-log");
+  if (form) changed(form, event.target === text(form) ? WAIT : 0);
+});
+
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("form.quick-log");
+  if (!form || event.isComposing) return;
+  if (event.key === "Escape") {
+    event.preventDefault();
+    event.target.blur();
+    open(form, false); // the words stay in the box
+  } else if (event.key === "Enter" && event.target === text(form) && !event.shiftKey) {
+    if (!matchMedia("(pointer: fine)").matches || !event.target.value.trim()) return;
+    event.preventDefault();
+    form.requestSubmit();
+  }
+});
+
+document.addEventListener("focusin", (event) => {
+  const form = event.target.closest("form.quick-log");
+  if (form && event.target === text(form) && event.target.value.trim() && !form.hasAttribute("data-open")) changed(form, 0);
+});
+
+document.addEventListener("click", (event) => {
+  const form = event.target.closest("[data-quicklog-clear]")?.closest("form");
+  if (form) empty(form);
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("form.quick-log")) {
+    clearTimeout(timer);
+    request?.abort();
+    // A plain form leaves the page: what is saved is no draft any more.
+    if (!event.target.hasAttribute("hx-post")) sessionStorage.removeItem(DRAFT);
+  }
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { elt, successful, requestConfig } = event.detail;
+  if (!successful || requestConfig.verb === "get" || !elt.matches?.("form.quick-log")) return;
+  sessionStorage.removeItem(DRAFT);
+  const form = elt.isConnected ? elt : box();
+  if (!form) return;
+  empty(form);
+  text(form).blur();
+});
+
+document.addEventListener("quick-log:focus", () => {
+  const form = box();
+  if (form) text(form).focus();
+});
+
+const first = box();
+if (first && text(first)) {
+  if (!text(first).value) text(first).value = sessionStorage.getItem(DRAFT) ?? "";
+  if (text(first) === document.activeElement && text(first).value) changed(first, 0);
+}
