@@ -8,6 +8,7 @@ import json
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 
@@ -33,12 +34,13 @@ def conflict(request, template, context, *, fragment=None):
     return page(request, template, context, fragment=fragment, status=409)
 
 
-def saved(request, to, *, toast=None, undo=None, fragment=None, context=None, events=(), leave=False):
+def saved(request, to, *, toast=None, undo=None, fragment=None, context=None, also=(), events=(), leave=False):
     """The write is done.
 
     `to`: where a plain browser goes (303), and htmx too when `leave` is true. `fragment`: the one thing
     htmx redraws; without it 204 and `events`, for parts that refresh themselves. `toast`: what
-    happened, in words. `undo`: the Entry whose undoing the toast offers.
+    happened, in words. `undo`: the Entry whose undoing the toast offers. `also`: (fragment, context) pairs
+    swapped out of band, for numbers that the same write changed; such a fragment is told `oob`.
     """
     note = _toast(toast, undo)
     if not request.htmx or leave or request.htmx.boosted:
@@ -49,6 +51,8 @@ def saved(request, to, *, toast=None, undo=None, fragment=None, context=None, ev
         return HttpResponse(status=204, headers={"HX-Redirect": str(to)})
     if fragment:
         response = render(request, fragment, context)
+        for template, words in also:
+            response.write(render_to_string(template, {**words, "oob": True}, request))
     else:
         response = HttpResponse(status=204)
     trigger = {name: {} for name in events}
@@ -59,15 +63,16 @@ def saved(request, to, *, toast=None, undo=None, fragment=None, context=None, ev
     return response
 
 
-def refused(request, to, why, *, status=422):
+def refused(request, to, why, *, status=422, events=()):
     """An action without a form of its own cannot be done: says why, changes nothing.
 
-    htmx gets `status`, no swap and a toast; a plain browser goes back to `to` and reads it there.
+    htmx gets `status`, no swap, a toast, and `events` for what shows an old state; a plain browser goes
+    back to `to` and reads it there.
     """
     if request.htmx:
         response = HttpResponse(why, status=status, content_type="text/plain; charset=utf-8")
         response["HX-Reswap"] = "none"
-        response["HX-Trigger"] = json.dumps({"toast": {"text": why, "tone": "bad"}})
+        response["HX-Trigger"] = json.dumps({**{name: {} for name in events}, "toast": {"text": why, "tone": "bad"}})
         return response
     messages.error(request, why)
     return HttpResponseRedirect(to, status=303)

@@ -1,0 +1,10 @@
+"""Where a plain browser goes after an action that is reached from several pages."""
+
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def back(request, default):
+    """`next` of the form or the query string where it leads into this site, otherwise `default`."""
+    to = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return to if safe else default
