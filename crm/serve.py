@@ -1,0 +1,331 @@
+"""From a set-up .venv to a page in the browser: database, static files, gunicorn, the periodic jobs."""
+
+import hashlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import traceback
+import webbrowser
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from crm.bootstrap import ROOT, Stop, claim, data_folder, listen, secret_key
+
+TICK_SECONDS = 60
+STOP_SECONDS = 10
+
+
+def run(options):
+    """Serve until Ctrl-C, SIGTERM or the end of the terminal; the exit code."""
+    os.umask(0o077)
+    home = data_folder()
+    if not os.environ.get("CALLBACK_SECRET_KEY"):
+        secret_key(home)
+    claimed = claim(home, "")
+    listener = listen(options.host, options.port)
+    base_url = local_url(options.host, listener.getsockname()[1])
+    claimed.write(base_url)
+    claimed.flush()
+    let_in(options.host)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.default_int_handler)
+
+    set_up_django()
+    new = prepare_database(home)
+    collect_static(home)
+    if new and not options.empty and has_command("sample"):
+        load_sample()
+    from crm.access import setup
+
+    first_visit = setup.one_time_link(base_url)
+    return serve(listener, base_url, first_visit, options)
+
+
+# --- addresses ---------------------------------------------------------------------------------------------
+
+
+def local_url(host, port):
+    """Where this machine's own browser finds a server that listens on `host`."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def network_address():
+    """This machine's address in its network, or None. Connecting a datagram socket sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return None
+        return probe.getsockname()[0]
+
+
+def let_in(host):
+    """Django answers only to names it was told of: tell it this machine's, where others may come in."""
+    if host in ("127.0.0.1", "localhost", "::1") or os.environ.get("CALLBACK_HOSTS"):
+        return
+    name = socket.gethostname()
+    names = ["localhost", "127.0.0.1", "[::1]", network_address()]
+    names += [name, name.removesuffix(".local") + ".local"]
+    if host not in ("0.0.0.0", "::"):
+        names.append(f"[{host}]" if ":" in host else host)
+    os.environ["CALLBACK_HOSTS"] = ",".join(dict.fromkeys(name for name in names if name))
+
+
+# --- database and static files -----------------------------------------------------------------------------
+
+
+def set_up_django():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise Stop(str(error)) from error
+
+
+def prepare_database(home):
+    """Bring the database up to this version, backed up before; True when it was newly made."""
+    from django.core.management import call_command
+
+    applied, pending = _migrations()
+    if pending:
+        if applied:
+            print("Updating the database (it is backed up first) …", flush=True)
+            back_up(home)
+        else:
+            print("Making the database …", flush=True)
+        call_command("migrate", interactive=False, verbosity=0)
+    return not applied
+
+
+def back_up_before_migrating():
+    """What `manage.py migrate` does first: a backup, where there is something to keep and to change."""
+    set_up_django()
+    applied, pending = _migrations()
+    if applied and pending:
+        print(f"Backed up to {back_up(data_folder())}", file=sys.stderr)
+
+
+def _migrations():
+    """(Are any applied, are any pending.) Raises Stop where the database does not answer."""
+    from django.db import Error, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+    except Error as error:
+        raise Stop(f"The database does not answer: {str(error).strip()}.") from error
+    targets = executor.loader.graph.leaf_nodes()
+    return bool(executor.loader.applied_migrations), bool(executor.migration_plan(targets))
+
+
+def back_up(home):
+    """A backup in the data folder, named for the moment; its path. Raises Stop where it fails."""
+    from django.core.management import call_command
+
+    folder = home / "backups"
+    path = folder / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}-before-migration.callback"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        call_command("backup", str(path), verbosity=0)
+    except Exception as error:
+        raise Stop(f"The backup before the update failed, so nothing was changed: {error}") from error
+    return path
+
+
+def collect_static(home):
+    """Collect and compress the static files, unless nothing changed since the last time."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    seen = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            stat = os.stat(storage.path(name))
+            seen.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    stamp = home / "static.stamp"
+    whole = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if whole.exists() and stamp.exists() and stamp.read_text() == seen.hexdigest():
+        return
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(seen.hexdigest())
+
+
+def has_command(name):
+    from django.core.management import get_commands
+
+    return name in get_commands()
+
+
+def load_sample():
+    from django.core.management import call_command
+
+    print("Loading the sample data (settings removes it again) …", flush=True)
+    try:
+        call_command("sample", "load", verbosity=0)
+    except Exception:
+        traceback.print_exc()
+        print("The sample data could not be loaded; Callback starts without.", file=sys.stderr)
+
+
+# --- the server and its periodic jobs ----------------------------------------------------------------------
+
+
+def serve(listener, base_url, first_visit, options):
+    """Run gunicorn as a child and the jobs beside it; returns the exit code when told to stop."""
+    server, _lifeline = fork_gunicorn(listener)
+    listener.close()
+    quitting = threading.Event()
+    jobs = threading.Thread(target=tick, args=[quitting], daemon=True)
+    try:
+        wait_for_answer(base_url, server)
+        announce(base_url, first_visit, options)
+        if has_command("tick"):
+            jobs.start()
+        _, status = os.waitpid(server, 0)
+        raise Stop(f"The server ended by itself ({os.waitstatus_to_exitcode(status)}); start it again.")
+    except KeyboardInterrupt:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        stop_child(server)
+        with suppress(OSError):  # the terminal may be gone
+            print("\nStopped.", flush=True)
+        return 0
+    finally:
+        quitting.set()
+        if jobs.is_alive():
+            jobs.join(STOP_SECONDS)
+
+
+def fork_gunicorn(listener):
+    """Start gunicorn on an open socket; its process id, and the pipe end that ends it when this process dies.
+
+    Forked rather than executed: Django is loaded here already, which halves the time to the first page.
+    """
+    from django.db import connections
+
+    connections.close_all()
+    sys.stdout.flush()
+    read_end, write_end = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(read_end)
+        return pid, write_end
+    code = 1
+    try:
+        os.close(write_end)
+        os.setsid()  # Ctrl-C is for the parent, which then stops this in order
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+        _gunicorn(listener.fileno(), read_end).run()
+    except SystemExit as end:
+        code = end.code or 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def _gunicorn(listener, lifeline):
+    from gunicorn.app.base import BaseApplication
+
+    arbiter = os.getpid()
+
+    def watch_lifeline(worker):
+        def watch():
+            os.read(lifeline, 1)
+            if os.getppid() == arbiter:
+                os.kill(arbiter, signal.SIGTERM)
+
+        threading.Thread(target=watch, daemon=True).start()
+
+    class Gunicorn(BaseApplication):
+        def load_config(self):
+            # One worker: SQLite takes one writer, and threads share its page cache.
+            for name, value in {
+                "bind": f"fd://{listener}",
+                "workers": 1,
+                "threads": 8,
+                "graceful_timeout": 2,  # it waits for idle browser connections too
+                "loglevel": "warning",
+                "control_socket_disable": True,
+                "post_worker_init": watch_lifeline,
+            }.items():
+                self.cfg.set(name, value)
+
+        def load(self):
+            from crm.wsgi import application
+
+            return application
+
+    return Gunicorn()
+
+
+def wait_for_answer(base_url, server):
+    """Return once the server answers. Raises Stop where it ends instead."""
+    host, port = base_url.removeprefix("http://").rstrip("/").rsplit(":", 1)
+    connection = http.client.HTTPConnection(host.strip("[]"), int(port), timeout=60)
+    try:
+        # The socket is open since before the fork, so this waits in its queue until a worker is there.
+        connection.request("GET", "/login/", headers={"Connection": "close"})
+        status = connection.getresponse().status
+    except OSError:
+        stop_child(server)
+        raise Stop("The server ended while starting; what it printed above says why.") from None
+    finally:
+        connection.close()
+    if status >= 500:
+        print(f"Callback answers with an error ({status}); what is printed above says why.", file=sys.stderr)
+
+
+def announce(base_url, first_visit, options):
+    print(f"Callback is at {base_url}")
+    if options.host in ("0.0.0.0", "::") and network_address():
+        port = base_url.rstrip("/").rsplit(":", 1)[1]
+        print(f"From a phone in the same network: http://{network_address()}:{port}/")
+    if first_visit:
+        print(f"Make your login first, by this link, which works once: {first_visit}")
+    print("Ctrl-C stops it.", flush=True)
+    if not options.no_browser and has_display():
+        webbrowser.open(first_visit or base_url)
+
+
+def has_display():
+    if sys.platform == "darwin":
+        return "SSH_CONNECTION" not in os.environ
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def tick(quitting):
+    """Run `manage.py tick` once a minute, in a process of its own, until `quitting` is set."""
+    while not quitting.wait(TICK_SECONDS):
+        job = subprocess.Popen(
+            [sys.executable, ROOT / "manage.py", "tick"], stdout=subprocess.DEVNULL, start_new_session=True
+        )
+        while job.poll() is None:
+            if quitting.wait(0.2):
+                job.terminate()
+                job.wait()
+
+
+def stop_child(pid):
+    """Ask a child to end, insist after STOP_SECONDS, and reap it."""
+    timer = threading.Timer(STOP_SECONDS, os.kill, [pid, signal.SIGKILL])
+    timer.start()
+    try:
+        os.kill(pid, signal.SIGTERM)
+        os.waitpid(pid, 0)
+    except (ProcessLookupError, ChildProcessError):
+        pass
+    finally:
+        timer.cancel()

@@ -1,0 +1,245 @@
+"""`manage.py start` inside a set-up environment: addresses, static files, and a server that really runs."""
+
+import http.client
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from crm import bootstrap, serve
+from crm.bootstrap import ROOT, Stop
+
+# What `start` does once it is inside .venv, whatever environment these tests run in.
+IN_VENV = "import sys; from crm import bootstrap, serve; sys.exit(serve.run(bootstrap.start_options(sys.argv[1:])))"
+
+
+@contextmanager
+def started(home, *arguments):
+    """A running start on a free port: its process and its output up to the last line it greets with."""
+    environment = {**os.environ, "CALLBACK_HOME": str(home)}
+    environment.pop("CALLBACK_HOSTS", None)
+    process = subprocess.Popen(
+        [sys.executable, "-c", IN_VENV, "--port", "0", "--no-browser", "--empty", *arguments],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        said = ""
+        for line in process.stdout:
+            said += line
+            if "Ctrl-C" in line:
+                break
+        yield SimpleNamespace(process=process, said=said, port=port_in(said))
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def port_in(said):
+    found = re.search(r"Callback is at http://127\.0\.0\.1:(\d+)/", said)
+    return int(found[1]) if found else None
+
+
+def get(port, path="/login/"):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", path, headers={"Connection": "close"})
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def gone(port):
+    try:
+        get(port)
+    except OSError:
+        return True
+    return False
+
+
+# --- pure parts --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000/"),
+        ("0.0.0.0", "http://127.0.0.1:8000/"),
+        ("192.168.1.5", "http://192.168.1.5:8000/"),
+        ("::", "http://[::1]:8000/"),
+    ],
+)
+def test_local_url(host, url):
+    assert serve.local_url(host, 8000) == url
+
+
+def test_loopback_lets_in_nobody_else(monkeypatch):
+    monkeypatch.delenv("CALLBACK_HOSTS", raising=False)
+    serve.let_in("127.0.0.1")
+    assert "CALLBACK_HOSTS" not in os.environ
+
+
+def test_a_wider_host_names_this_machine(monkeypatch):
+    monkeypatch.setenv("CALLBACK_HOSTS", "")
+    monkeypatch.setattr(serve, "network_address", lambda: "192.168.1.5")
+    monkeypatch.setattr(serve.socket, "gethostname", lambda: "desk")
+    serve.let_in("0.0.0.0")
+    assert os.environ["CALLBACK_HOSTS"] == "localhost,127.0.0.1,[::1],192.168.1.5,desk,desk.local"
+
+
+def test_named_hosts_stay(monkeypatch):
+    monkeypatch.setenv("CALLBACK_HOSTS", "crm.example.com")
+    serve.let_in("0.0.0.0")
+    assert os.environ["CALLBACK_HOSTS"] == "crm.example.com"
+
+
+def test_no_browser_without_a_display(monkeypatch):
+    monkeypatch.setattr(serve.sys, "platform", "linux")
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(variable, raising=False)
+    assert not serve.has_display()
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert serve.has_display()
+
+
+@pytest.fixture
+def collected(monkeypatch, settings, tmp_path):
+    """Static files in a folder of their own; the list of times they were collected."""
+    times = []
+
+    def collect(name, **_):
+        times.append(name)
+        Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+        (Path(settings.STATIC_ROOT) / "staticfiles.json").write_text("{}")
+
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "app.js").write_text("1")
+    settings.STATICFILES_DIRS, settings.STATIC_ROOT = [source], str(tmp_path / "static")
+    monkeypatch.setattr("django.core.management.call_command", collect)
+    from django.contrib.staticfiles import finders
+
+    finders.get_finder.cache_clear()
+    yield SimpleNamespace(times=times, source=source, home=tmp_path)
+    finders.get_finder.cache_clear()
+
+
+def test_static_files_are_collected_when_something_changed(collected):
+    serve.collect_static(collected.home)
+    serve.collect_static(collected.home)
+    assert len(collected.times) == 1
+    (collected.source / "app.js").write_text("12")
+    serve.collect_static(collected.home)
+    assert len(collected.times) == 2
+    (collected.home / "static" / "staticfiles.json").unlink()
+    serve.collect_static(collected.home)
+    assert len(collected.times) == 3
+
+
+# --- the database ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def commands(monkeypatch):
+    """Notes management commands instead of running them; those in `fail` raise."""
+    noted = SimpleNamespace(called=[], fail=set())
+
+    def call_command(name, *arguments, **_):
+        noted.called.append((name, *arguments))
+        if name in noted.fail:
+            raise OSError("No space left on device")
+
+    monkeypatch.setattr("django.core.management.call_command", call_command)
+    return noted
+
+
+@pytest.mark.parametrize(
+    ("applied", "pending", "new", "wanted"),
+    [
+        (False, True, True, ["migrate"]),
+        (True, True, False, ["backup", "migrate"]),
+        (True, False, False, []),
+    ],
+)
+def test_backup_goes_before_migrating(monkeypatch, commands, tmp_path, applied, pending, new, wanted):
+    monkeypatch.setattr(serve, "_migrations", lambda: (applied, pending))
+    assert serve.prepare_database(tmp_path) is new
+    assert [call[0] for call in commands.called] == wanted
+
+
+def test_no_backup_no_migration(monkeypatch, commands, tmp_path):
+    monkeypatch.setattr(serve, "_migrations", lambda: (True, True))
+    commands.fail.add("backup")
+    with pytest.raises(Stop, match="nothing was changed: No space left on device"):
+        serve.prepare_database(tmp_path)
+    assert [call[0] for call in commands.called] == ["backup"]
+
+
+def test_failing_sample_data_stops_nothing(commands, capsys):
+    commands.fail.add("sample")
+    serve.load_sample()
+    assert "starts without" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_migrations_are_told_apart():
+    assert serve._migrations() == (True, False)
+
+
+# --- for real ----------------------------------------------------------------------------------------------
+
+
+def test_start_twice_and_stop(tmp_path):
+    home = tmp_path / "home"
+    with started(home) as first:
+        assert first.port, first.said
+        assert home.stat().st_mode & 0o777 == 0o700
+        for name in ("secret_key", "callback.sqlite3"):
+            assert (home / name).stat().st_mode & 0o077 == 0
+        link = re.search(r"works once: http://127\.0\.0\.1:\d+(/\S+)", first.said)
+        assert link and get(first.port, link[1]) == 200
+        with started(home) as other:
+            assert "already running" in other.said and other.port is None
+            assert other.process.wait(10) == 1
+        first.process.send_signal(signal.SIGTERM)
+        assert first.process.wait(10) == 0
+        assert "Stopped." in first.process.stdout.read()
+        assert gone(first.port)
+
+    began = time.monotonic()
+    with started(home) as second:
+        assert get(second.port) == 200
+        assert time.monotonic() - began < 2, "a second start takes under 2 s to the first page"
+        assert "Making the database" not in second.said
+        second.process.send_signal(signal.SIGINT)
+        assert second.process.wait(10) == 0
+
+
+def test_the_server_ends_with_a_killed_start(tmp_path):
+    with started(tmp_path) as run:
+        run.process.kill()
+        run.process.wait()
+        deadline = time.monotonic() + 8
+        while not gone(run.port) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert gone(run.port)
+        # The folder is free again once the last of its processes is gone.
+        while time.monotonic() < deadline:
+            try:
+                bootstrap.claim(tmp_path, "").close()
+            except Stop:
+                time.sleep(0.05)
+            else:
+                return
+        pytest.fail("the data folder is still held")
