@@ -34,6 +34,7 @@ FIELDS = (
     "since_on",
     "since_at",
     "why",
+    "rule",
     "last_on",
     "last_at",
     "last_two_way_on",
@@ -122,12 +123,13 @@ def _standing(created_at, activities, steps, names):
     by_kind = defaultdict(int)
     for attempt in after:
         by_kind[attempt.kind] += 1
-    move, since_on, since_at, why = _move(created_at, activities, after, steps, names)
+    rule, move, since_on, since_at, why = _move(created_at, activities, after, steps, names)
     return {
         "move": move,
         "since_on": since_on,
         "since_at": since_at,
         "why": why[:400],
+        "rule": rule,
         "last_on": last and last.on,
         "last_at": last and last.at,
         "last_two_way_on": last_two_way and last_two_way.on,
@@ -143,38 +145,33 @@ def _standing(created_at, activities, steps, names):
 
 
 def _move(created_at, activities, after, steps, names):
-    """(move, since_on, since_at, why) by the rules above."""
+    """(rule, move, since_on, since_at, why) by the rules above."""
     waiting = _unanswered(activities, steps)
     if waiting is not None:
         who = names.get(waiting.pk, "They")
         verb = {"call": "rang", "meeting": "asked to meet"}.get(waiting.kind, "wrote")
-        return "mine", waiting.on, waiting.at, f"{who} {verb} on {{{waiting.on}}} and waits for an answer"
+        return "waiting", "mine", waiting.on, waiting.at, f"{who} {verb} on {{{waiting.on}}} and waits for an answer"
     if steps:
         first = min(steps, key=lambda s: (s.due_on is None, s.due_on or clock.day_of(s.known_at), s.owner != "me"))
         since = clock.day_of(first.known_at)
         by = f" by {{{first.due_on}}}" if first.due_on else ""
         if first.owner == Step.Owner.ME:
-            return "mine", since, first.known_at, f"you said you would {_lower(first.what)}{by}"
+            return "step", "mine", since, first.known_at, f"you said you would {_lower(first.what)}{by}"
         who = first.contact.first_name if first.contact else "they"
-        return "theirs", since, first.known_at, f"{who} promised: {_lower(first.what)}{by}"
+        return "step", "theirs", since, first.known_at, f"{who} promised: {_lower(first.what)}{by}"
     if not activities:
-        return "mine", clock.day_of(created_at), created_at, "nobody has been in touch yet"
+        return "nothing", "mine", clock.day_of(created_at), created_at, "nobody has been in touch yet"
     last = activities[-1]
     if last.attempt:
         first, tries = after[0], len(after)
         count = "your try" if tries == 1 else f"your {tries} tries"
-        return "theirs", first.on, first.at, f"no answer to {count} since {{{first.on}}}"
+        return "tried", "theirs", first.on, first.at, f"no answer to {count} since {{{first.on}}}"
     if last.two_way:
-        verb = "met" if last.kind == "meeting" else "spoke"
         who = names.get(last.pk, "them")
-        return (
-            "mine",
-            last.on,
-            last.at,
-            f"you {verb} {'with ' if verb == 'spoke' else ''}{who} on {{{last.on}}} and agreed no next step",
-        )
+        met = f"you met {who}" if last.kind == "meeting" else f"you spoke with {who}"
+        return "spoke", "mine", last.on, last.at, f"{met} on {{{last.on}}} and agreed no next step"
     what = "the number was wrong" if last.outcome == "wrong_number" else f"the meeting of {{{last.on}}} was not held"
-    return "mine", last.on, last.at, what
+    return "unheld", "mine", last.on, last.at, what
 
 
 def _unanswered(activities, steps):

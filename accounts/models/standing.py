@@ -24,6 +24,8 @@ class Standing(models.Model):
     since_on = models.DateField(null=True)
     since_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=400)
+    # Which rule of `accounts.standing` decided: waiting, step, nothing, spoke, tried or unheld.
+    rule = models.CharField(max_length=10, blank=True, default="")
     last_on = models.DateField(null=True)
     last_at = models.DateTimeField(null=True)
     last_two_way_on = models.DateField(null=True)
