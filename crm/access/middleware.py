@@ -1,8 +1,13 @@
 """Who is let through, and in which zone and formats the answer is written."""
 
+from urllib.parse import urlsplit
+
 from django.contrib.auth import middleware as auth
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from . import locale
 
@@ -13,10 +18,25 @@ class LoginRequiredMiddleware(auth.LoginRequiredMiddleware):
     """Login is on by default; a session that ran out sends htmx to the login page as a whole page."""
 
     def handle_no_permission(self, request, view_func):
-        response = super().handle_no_permission(request, view_func)
-        if request.headers.get("HX-Request") == "true":
-            return HttpResponse(status=204, headers={"HX-Redirect": response.url})
-        return response
+        htmx = request.headers.get("HX-Request") == "true"
+        if request.method in SAFE and not htmx:
+            to = request.get_full_path()
+        else:
+            # The address itself is an action or a fragment: come back to the page it was asked from.
+            to = _page_of(request, request.headers.get("HX-Current-URL" if htmx else "Referer", ""))
+        login = self.get_login_url(view_func)
+        url = redirect_to_login(to, resolve_url(login)).url if to else resolve_url(login)
+        if htmx:
+            return HttpResponse(status=204, headers={"HX-Redirect": url})
+        return HttpResponseRedirect(url)
+
+
+def _page_of(request, address):
+    """Path and query of an absolute address of ours; "" for anybody else's."""
+    if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 class LocaleMiddleware:

@@ -13,6 +13,8 @@ from django.db import models
 from crm.web import clock
 from crm.web.locale import Locale
 
+from .currencies import CURRENCIES
+
 
 def validate_zone(name):
     """Raises ValidationError for a name that is no IANA time zone known here."""
@@ -40,6 +42,19 @@ class Installation(models.Model):
         default=14, help_text="Days without a two-way activity before an open deal counts as gone quiet."
     )
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    def clean(self):
+        if self.currency not in CURRENCIES:
+            raise ValidationError({"currency": f"“{self.currency}” is no currency code; use one like EUR."})
+
+    def store(self, *fields):
+        """Write these fields if the row is still the version that was read. Returns False when it is not."""
+        values = {name: getattr(self, name) for name in fields}
+        rows = Installation.objects.filter(pk=self.pk, version=self.version)
+        if not rows.update(version=self.version + 1, **values):
+            return False
+        self.version += 1
+        return True
 
     @classmethod
     def load(cls):

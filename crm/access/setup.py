@@ -1,6 +1,7 @@
 """From an empty database to a first seller."""
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from .models import Installation, OneTimeLink, User
@@ -25,9 +26,23 @@ def create_seller(email, name, password, **settings):
 
     Raises ValidationError; nothing is stored then.
     """
+    if not needed():
+        raise ValidationError("There is a seller already.")
     installation = Installation.load()
     for field, value in settings.items():
         setattr(installation, field, value)
     installation.full_clean()
     installation.save()
-    return User.objects.create_user(email, name, password, User.SELLER)
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email, name, password, User.SELLER)
+    except IntegrityError:
+        raise ValidationError("There is a seller already.") from None
+
+
+@transaction.atomic
+def use_link(link, **seller):
+    """The first seller, made by the one-time link, which works no more. Raises ValidationError."""
+    if not link.use():
+        raise ValidationError("Somebody has just used this link.")
+    return create_seller(**seller)
