@@ -9,8 +9,8 @@ def touches_no_sales_record(view):
     return view
 
 
-def fetch(request, records, pk):
-    """The record with that id that this user may see, out of a model or a queryset.
+def fetch(request, records, pk=None, **key):
+    """The record with that id (or that other unique `key`) that this user may see, out of a model or a queryset.
 
     Private ones do not exist for anybody but the seller. Raises Http404 (never 403: a stranger learns
     nothing about which ids exist).
@@ -20,6 +20,6 @@ def fetch(request, records, pk):
     if hasattr(queryset, "visible_to"):
         queryset = queryset.visible_to(request.user)
     try:
-        return queryset.get(pk=pk)
+        return queryset.get(**(key or {"pk": pk}))
     except (queryset.model.DoesNotExist, OverflowError):
         raise Http404 from None

@@ -13,7 +13,8 @@ def page(request):
     return {
         "today": clock.today(),
         "locale": locale.current(),
-        "form_uuid": uuid.uuid4(),
+        # A callable: each place that writes it gets its own, so that two forms of a page never share one.
+        "form_uuid": uuid.uuid4,
         "theme": theme if theme in ("light", "dark") else "",
         "debug": settings.DEBUG,
     }
