@@ -13,7 +13,7 @@ class Choice:
     code: str
     label: str
     on: date
-    time: time | None = None
+    at: time | None = None
 
 
 def choices(wall: datetime | None = None):
@@ -38,5 +38,5 @@ def choose(code, on=None):
         return (on, None) if on and on > clock.today() else None
     for choice in choices():
         if choice.code == code:
-            return choice.on, choice.time
+            return choice.on, choice.at
     return None

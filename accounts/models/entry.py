@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 from accounts.derived import Touched
+from accounts.records import ChangedSince
 from crm.web import clock, locale
 
 
@@ -88,6 +89,12 @@ class Entry(models.Model):
         self._touched.follow()
         self._touched = Touched()
 
+    def made(self, model):
+        """The first record of that model this submission made, in the trash or not; None without one."""
+        made = self.effects.filter(action=Effect.CREATED, record_type=model._meta.label_lower)
+        effect = made.order_by("pk").first()
+        return effect and effect.record()
+
     @property
     def undoable(self):
         return self.undone_at is None and self.effects.exists()
@@ -112,6 +119,28 @@ class Entry(models.Model):
             self.save(update_fields=["undone_at", "pending"])
             self.settle()
         return True
+
+    def take_back(self):
+        """Take back what this submission did, to file it anew; called inside `submission`.
+
+        The activities and steps it made are deleted, since they are about to be made again; prospects,
+        contacts and deals it made stay. Raises ChangedSince when a step or a changed record was changed since.
+        """
+        for effect in self.effects.order_by("-pk"):
+            record = effect.record()
+            if record is None:
+                continue
+            if effect.action == Effect.CREATED:
+                if effect.record_type not in ("accounts.activity", "accounts.step"):
+                    continue
+                if record.version > 1:
+                    raise ChangedSince(record)
+                self.touch(record)
+                record.delete()
+            else:
+                record.revert(effect, self)
+                self.touch(record)
+            effect.delete()
 
 
 class Effect(models.Model):

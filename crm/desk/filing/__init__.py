@@ -1,0 +1,22 @@
+"""From a typed line to records: reading it, asking what is unsure, storing it under one entry."""
+
+from .chips import chips, questions
+from .choices import Choices
+from .context import Context, context_named, context_of, context_of_record
+from .planner import read
+from .record import preview, preview_of, record, refile
+
+__all__ = [
+    "Choices",
+    "Context",
+    "chips",
+    "context_named",
+    "context_of",
+    "context_of_record",
+    "preview",
+    "preview_of",
+    "questions",
+    "read",
+    "record",
+    "refile",
+]

@@ -1,0 +1,79 @@
+"""What one line will record: the grammar's reading, the seller's choices and the open steps, put together.
+
+The preview shows a Plan, saving writes the same Plan; so what the chips say is what is stored.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+
+
+@dataclass
+class Option:
+    """One answer to an unsure field: what the form sends, and what the chip says."""
+
+    value: str
+    label: str
+    note: str = ""
+
+
+@dataclass
+class ActivityDraft:
+    kind: str = "note"
+    direction: str = ""
+    outcome: str = ""
+    on: date | None = None
+    at: datetime | None = None  # naive, the seller's wall clock; None when only the day is known
+    minutes: int | None = None
+
+
+@dataclass
+class StepDraft:
+    owner: str = "me"
+    kind: str = "todo"
+    what: str = ""
+    due_on: date | None = None
+    due_time: time | None = None
+    contact: object = None
+    moves: object = None  # the open Step that gets the new date, instead of a new one
+
+
+@dataclass
+class Changes:
+    """What the line says about the deal. `outcome` won, lost or walked; `reason` in the seller's words."""
+
+    amount: Decimal | None = None
+    close_on: date | None = None
+    stage: object = None
+    outcome: str = ""
+    reason: str = ""
+
+    def __bool__(self):
+        return any([self.amount is not None, self.close_on, self.stage, self.outcome])
+
+
+@dataclass
+class Plan:
+    text: str
+    wall: datetime  # when it was typed, the seller's wall clock
+    prospect: object = None
+    new_prospect: str = ""
+    people: list = field(default_factory=list)
+    new_people: list = field(default_factory=list)
+    deal: object = None
+    new_deal: str = ""
+    activities: list = field(default_factory=list)
+    steps: list = field(default_factory=list)
+    finishes: list = field(default_factory=list)
+    changes: Changes = field(default_factory=Changes)
+    unsure: dict = field(default_factory=dict)  # field → [Option]
+    warnings: list = field(default_factory=list)
+    private: bool = False
+
+    @property
+    def pending(self):
+        """What to keep on the entry so that Today can ask: {field: [labels]}; empty when all is clear."""
+        pending = {name: [option.label for option in options] for name, options in self.unsure.items()}
+        if self.changes and self.deal is None and not self.new_deal:
+            pending.setdefault("deal", [])
+        return pending

@@ -1,0 +1,108 @@
+"""Store a Plan: the records one line makes, all noted on its entry."""
+
+from accounts.models import Activity, Contact, Prospect, Step
+from crm.web import clock
+from deals.models import Deal, Stage
+
+
+def write(plan, entry):
+    """Write what the plan says. Everything is noted on `entry`, so that one Undo takes it all back."""
+    prospect = plan.prospect
+    if plan.new_prospect and prospect is None:
+        prospect = Prospect(name=plan.new_prospect[:200])
+        prospect.write(entry)
+    people = list(plan.people)
+    for name in plan.new_people if prospect else ():
+        contact = Contact(prospect=prospect, name=name[:200])
+        contact.write(entry)
+        people.append(contact)
+    deal = _deal(plan, prospect, people, entry)
+    for draft in plan.activities:
+        _activity(draft, plan, prospect, people, deal, entry)
+    for step in plan.finishes:
+        step.keep(entry, on=plan.activities[0].on if plan.activities else None)
+    for draft in plan.steps:
+        _step(draft, plan, prospect, people, deal, entry)
+    entry.pending = plan.pending
+    entry.summary = summary(plan, prospect, people)
+    entry.save(update_fields=["pending", "summary"])
+
+
+def summary(plan, prospect, people):
+    """What the toast says was logged: "Call with Dana, Halden Freight; 1 step"."""
+    first = plan.activities[0] if plan.activities else None
+    kind = first.kind if first else "note"
+    who = " and ".join(contact.name.split(" ")[0] for contact in people[:2])
+    what = {"call": "Call", "email": "Email", "meeting": "Meeting", "message": "Message", "note": "Note"}[kind]
+    parts = [
+        " with ".join(p for p in (what, who) if p) if kind != "note" else "Note",
+        str(prospect) if prospect else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    if plan.steps:
+        said += f"; {len(plan.steps)} step{'s' if len(plan.steps) > 1 else ''}"
+    return said[:300]
+
+
+def _deal(plan, prospect, people, entry):
+    deal = plan.deal
+    if deal is None and plan.new_deal:
+        stage = plan.changes.stage or Stage.objects.in_order().first()
+        deal = Deal(prospect=prospect, name=plan.new_deal[:200], stage=stage)
+    if deal is None:
+        return None
+    changes = plan.changes
+    if changes.stage:
+        deal.stage = changes.stage
+    if changes.amount is not None:
+        deal.amount = changes.amount
+    if changes.close_on:
+        deal.close_on = changes.close_on
+    if changes.outcome:
+        deal.outcome, deal.end_reason = changes.outcome, changes.reason[:300]
+        deal.ended_on = plan.activities[0].on if plan.activities else plan.wall.date()
+    deal.write(entry, people=_with(deal, people))
+    return deal
+
+
+def _with(deal, people):
+    """The deal's people with those added who took part; whoever is new has no role yet."""
+    known = deal._read_people() if deal.pk else []
+    return sorted(known + [[c.pk, ""] for c in people if c.pk not in {pk for pk, _ in known}])
+
+
+def _activity(draft, plan, prospect, people, deal, entry):
+    at = clock.instant(draft.at.date(), draft.at.time()) if draft.at else None
+    activity = Activity(
+        entry=entry,
+        prospect=prospect,
+        deal=deal,
+        kind=draft.kind,
+        direction=draft.direction,
+        outcome=draft.outcome,
+        on=draft.on,
+        at=at,
+        minutes=draft.minutes,
+        text=plan.text,
+        private=plan.private,
+    )
+    activity.write(entry, contacts=sorted(contact.pk for contact in people))
+
+
+def _step(draft, plan, prospect, people, deal, entry):
+    if draft.moves is not None:
+        draft.moves.reschedule(entry, draft.due_on, draft.due_time)
+        return
+    contact = draft.contact or (people[0] if len(people) == 1 else None)
+    Step(
+        entry=entry,
+        prospect=prospect,
+        deal=deal if deal is None or deal.is_open else None,
+        contact=contact,
+        owner=draft.owner,
+        kind=draft.kind,
+        what=draft.what[:300],
+        due_on=draft.due_on,
+        due_time=draft.due_time,
+        private=plan.private,
+    ).write(entry)
