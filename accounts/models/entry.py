@@ -112,6 +112,7 @@ class Entry(models.Model):
             for effect in self.effects.order_by("-pk"):
                 record = effect.record()
                 if record is not None:
+                    self.touch(record)  # what it is filed under now loses it
                     record.revert(effect, self)
                     self.touch(record)
             self.undone_at = clock.now()
@@ -138,6 +139,7 @@ class Entry(models.Model):
                 self.touch(record)
                 record.delete()
             else:
+                self.touch(record)
                 record.revert(effect, self)
                 self.touch(record)
             effect.delete()
@@ -161,6 +163,11 @@ class Effect(models.Model):
     def record(self):
         """The record, in the trash or not; None once it was purged."""
         return apps.get_model(self.record_type).everything.filter(pk=self.record_id).first()
+
+    @property
+    def kind(self):
+        """What the record is called: "deal"."""
+        return self.record_type.split(".")[1]
 
 
 class NameChange(models.Model):
