@@ -105,7 +105,7 @@ class Record(models.Model):
     def _change(self, entry, related):
         self.prepare()
         old = type(self).everything.get(pk=self.pk)
-        if old.version != self.version:
+        if old.version != self.version or old.trash_id != self.trash_id:
             raise ChangedSince(old)
         before, after = old.snapshot(), self.snapshot()
         for name in self.RELATED:
@@ -160,20 +160,41 @@ class Record(models.Model):
     def trash(self, entry):
         """Move to the trash, with all that hangs on it; kept 30 days, Undo brings it back."""
         with transaction.atomic():
-            for record in [self, *self._dependents()]:
-                type(record).everything.filter(pk=record.pk).update(trashed_at=clock.now(), trash_id=entry.uuid)
-                entry.touch(record)
+            self._to_trash(entry)
             entry.note(self, "trashed")
             self.refresh_from_db(fields=["trashed_at", "trash_id"])
 
+    def _to_trash(self, entry):
+        """The record and its dependents, under that entry's UUID; nothing where it lies there already."""
+        if type(self).objects.filter(pk=self.pk).exists():
+            now = clock.now()
+            for record in [self, *self._dependents()]:
+                type(record).everything.filter(pk=record.pk).update(trashed_at=now, trash_id=entry.uuid)
+                entry.touch(record)
+
     def restore(self, entry):
-        """Bring back, with all that went to the trash along with it."""
-        trash_id = self.trash_id
+        """Bring back, with all that went to the trash along with it, and with what it hangs on.
+
+        Returns the heads of what came back: this record, last, and any parent that was in the trash too.
+        """
+        trash_id, heads = self.trash_id, []
         with transaction.atomic():
+            for parent in self._parents():
+                if parent.trashed_at:
+                    heads += parent.restore(entry)
             for record in [self, *self._dependents(trash_id)]:
                 type(record).everything.filter(pk=record.pk, trash_id=trash_id).update(trashed_at=None, trash_id=None)
                 entry.touch(record)
             self.trashed_at = self.trash_id = None
+        return [*heads, self]
+
+    def bring_back(self, entry):
+        """`restore`, as somebody's wish: noted, so that it can be undone. Returns what `restore` does."""
+        with transaction.atomic():
+            heads = self.restore(entry)
+            for record in heads:
+                entry.note(record, "restored")
+        return heads
 
     def _dependents(self, trash_id=None):
         found = []
@@ -185,16 +206,28 @@ class Record(models.Model):
                 found += [child, *child._dependents(trash_id)]
         return found
 
+    @classmethod
+    def parent_fields(cls):
+        """The fields that name what takes this record to the trash along with it."""
+        for field in cls._meta.concrete_fields:
+            if field.related_model and field.remote_field.related_name in getattr(field.related_model, "CASCADE", ()):
+                yield field
+
+    def _parents(self):
+        for field in self.parent_fields():
+            found = field.related_model.everything.filter(pk=getattr(self, field.attname)).first()
+            if found:
+                yield found
+
     # Undo -------------------------------------------------------------------------------------
 
     def revert(self, effect, entry):
         """Take back one effect. Raises ChangedSince when the fields have other values by now."""
         if effect.action == "created":
-            if self.trashed_at is None:
-                for record in [self, *self._dependents()]:
-                    type(record).everything.filter(pk=record.pk).update(trashed_at=clock.now(), trash_id=entry.uuid)
-                    entry.touch(record)
+            self._to_trash(entry)
             self.unmade(entry)
+        elif effect.action == "restored":
+            self._to_trash(entry)
         elif effect.action == "trashed":
             if self.trash_id == entry.uuid:
                 self.restore(entry)
@@ -211,15 +244,19 @@ class Record(models.Model):
             if name in self.RELATED:
                 getattr(self, f"_write_{name}")(value)
             else:
-                field = self._meta.get_field(name)
-                setattr(
-                    self,
-                    field.attname,
-                    field.target_field.to_python(value) if field.is_relation else field.to_python(value),
-                )
+                self._take_back(self._meta.get_field(name), value)
         self.prepare()
         self._store()
         self.written(entry, {name: effect.after[name] for name in effect.after}, undoing=True)
+
+    def _take_back(self, field, value):
+        if not field.is_relation:
+            setattr(self, field.attname, field.to_python(value))
+            return
+        target = field.related_model.everything.filter(pk=value).first()
+        if value is not None and (target is None or target.trashed_at):
+            raise ChangedSince(target or self)  # it would hang on something in the trash
+        setattr(self, field.name, target)
 
     def unmade(self, entry):
         """Called when an Undo took back the making of this record."""
