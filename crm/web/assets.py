@@ -27,6 +27,7 @@ _COMPONENTS = [
     "pagination",
     "palette",
     "person",
+    "pipeline",
     "plan",
     "print",
     "progress",

@@ -17,13 +17,28 @@ document.addEventListener("htmx:sendError", () => say("No connection. What you t
 document.addEventListener("htmx:timeout", () => say("No answer in time. What you typed is still here.", "bad"));
 document.addEventListener("htmx:responseError", (event) => {
   const { xhr } = event.detail;
-  if (!xhr.getResponseHeader("HX-Trigger")?.includes('"toast"')) {
+  const drawn = xhr.status === 409 || xhr.status === 422; // the form came back and says what is wrong
+  if (!drawn && !xhr.getResponseHeader("HX-Trigger")?.includes('"toast"')) {
     say("Something broke on our side. What you typed is still here.", "bad");
   }
 });
 
 addEventListener("offline", () => say("No connection. You can read what is open; saving has to wait.", "bad"));
 addEventListener("online", () => say("Connected again."));
+
+// What floats closes when one looks elsewhere.
+const floating = ".chip-menu[open], .filter-menu[open]";
+const fold = (but) => document.querySelectorAll(floating).forEach((one) => one.contains(but) || (one.open = false));
+document.addEventListener("pointerdown", (event) => fold(event.target));
+document.addEventListener("focusin", (event) => fold(event.target));
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest?.(floating);
+  if (!menu) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
 
 // Keys are named as this keyboard names them.
 if (/Mac|iPhone|iPad/.test(navigator.platform)) {

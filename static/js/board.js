@@ -1,11 +1,10 @@
 // The board's drag. Needs vendor/sortable before it; without both, "Move to…" is the way.
 
-const board = document.querySelector("[data-board]");
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const place = (list) => list.closest("[data-stage], [data-outcome]");
 
 // "$45,000", as the money filter writes it.
-const money = (value) => `${value < 0 ? "−" : ""}${board.dataset.symbol}${Math.abs(value).toLocaleString("en-US", {
+const money = (value) => `${value < 0 ? "−" : ""}${document.querySelector("[data-board]").dataset.symbol}${Math.abs(value).toLocaleString("en-US", {
   minimumFractionDigits: Number.isInteger(value) ? 0 : 2,
   maximumFractionDigits: Number.isInteger(value) ? 0 : 2,
 })}`;
@@ -44,7 +43,7 @@ async function move(card, from, to, before) {
     target: card,
     swap: "outerHTML",
     values: { stage: fresh.dataset.stage, from_stage: old.dataset.stage, version: card.dataset.version ?? "", uuid: newId() },
-  });
+  }).catch(() => {}); // said in a toast; what remains is to put the card back
   card.removeEventListener("htmx:afterRequest", note);
   card.removeAttribute("aria-busy");
   if (kept) return;
@@ -74,24 +73,33 @@ function drop({ item, from, to }) {
   }
 }
 
-if (board && window.Sortable) {
+const options = {
+  group: "deals",
+  draggable: "[data-deal]",
+  sort: false,
+  delay: 180,
+  delayOnTouchOnly: true,
+  touchStartThreshold: 6,
+  animation: still ? 0 : 120,
+  ghostClass: "deal-card--ghost",
+  chosenClass: "deal-card--chosen",
+  scrollSensitivity: 60,
+  onStart({ item }) {
+    following = item.nextElementSibling;
+    document.body.setAttribute("data-dragging", "");
+  },
+  onEnd: drop,
+};
+
+// The lists are redrawn by the server; each new one is taken in hand again.
+function attach() {
+  if (!document.querySelector("[data-board]")) return;
   for (const list of document.querySelectorAll("[data-cards]")) {
-    window.Sortable.create(list, {
-      group: "deals",
-      draggable: "[data-deal]",
-      sort: false,
-      delay: 180,
-      delayOnTouchOnly: true,
-      touchStartThreshold: 6,
-      animation: still ? 0 : 120,
-      ghostClass: "deal-card--ghost",
-      chosenClass: "deal-card--chosen",
-      scrollSensitivity: 60,
-      onStart({ item }) {
-        following = item.nextElementSibling;
-        document.body.setAttribute("data-dragging", "");
-      },
-      onEnd: drop,
-    });
+    if (!window.Sortable.get(list)) window.Sortable.create(list, options);
   }
+}
+
+if (window.Sortable) {
+  attach();
+  document.addEventListener("htmx:afterSettle", attach);
 }

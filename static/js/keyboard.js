@@ -59,7 +59,7 @@ function act(key) {
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.key === "Escape") {
-    const away = event.target.closest?.("form")?.querySelector("[data-cancel]");
+    const away = event.target.closest?.("form:not(.quick-log)")?.querySelector("[data-cancel]");
     if (away) { event.preventDefault(); away.click(); }
     return;
   }

@@ -1,4 +1,4 @@
-// <callback-palette data-url="/search/">: find or do, on Ctrl/Cmd-K and /. Without it the link is a page.
+// <callback-palette data-url>: find or do, on Ctrl/Cmd-K and /. Without it the link is a page.
 
 const RECENT = "callback:recent"; // of this tab only: names do not outlive the session
 
@@ -66,7 +66,9 @@ class Palette extends HTMLElement {
     this.options().forEach((option, n) => Object.assign(option, { id: `palette-${n}`, role: "option", tabIndex: -1 }));
     for (const list of this.results.querySelectorAll("ul")) {
       list.role = "group";
-      list.ariaLabel = list.previousElementSibling?.textContent ?? "";
+      const heading = list.previousElementSibling;
+      list.ariaLabel = heading?.textContent ?? "";
+      if (heading) heading.role = "presentation";
       list.querySelectorAll("li").forEach((item) => (item.role = "presentation"));
     }
     this.choose(this.options()[0]);
@@ -75,7 +77,7 @@ class Palette extends HTMLElement {
   // A heading and a list of [name, address], drawn as the server draws its own.
   group(title, pairs, icon) {
     if (!pairs.length) return [];
-    const heading = Object.assign(document.createElement("h3"), { textContent: title });
+    const heading = Object.assign(document.createElement("h2"), { textContent: title });
     const list = document.createElement("ul");
     for (const [name, address] of pairs) {
       const link = Object.assign(document.createElement("a"), { href: address });

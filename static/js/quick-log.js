@@ -55,6 +55,9 @@ async function preview(form) {
 function draw(form, html) {
   const old = shown(form);
   const held = old.contains(document.activeElement) ? document.activeElement : null;
+  const menu = held?.closest("details");
+  const stays = held?.matches(":focus-visible");
+  const nth = [...old.querySelectorAll("details")].indexOf(menu);
   const fresh = document.createRange().createContextualFragment(html).firstElementChild;
   if (!fresh) return;
   fresh.classList.add("quick-log-preview");
@@ -62,9 +65,12 @@ function draw(form, html) {
   htmx.process(fresh);
   open(form, true);
   if (!held) return;
+  // Chosen with the mouse the menu closes; with the keys, or in a field of it, it stays open.
+  const drawn = fresh.querySelectorAll("details")[nth];
+  if (drawn) drawn.open = stays;
   const same = `[name="${CSS.escape(held.name || "")}"]`;
   const twin = [...fresh.querySelectorAll(same)].find((one) => one.value === held.value || one.type !== "radio");
-  (twin ?? text(form)).focus();
+  (menu && !stays ? drawn?.querySelector("summary") ?? text(form) : twin ?? text(form)).focus();
 }
 
 function empty(form) {
@@ -98,7 +104,7 @@ document.addEventListener("focusin", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const form = event.target.closest("[data-quicklog-clear]")?.closest("form");
+  const form = event.target.closest("form.quick-log [data-cancel]")?.closest("form");
   if (form) empty(form);
 });
 

@@ -15,7 +15,7 @@ async function open(address) {
   // Closed with words in it and asked for again: they are still there.
   if (address !== opened || !edited()) {
     sheet.replaceChildren();
-    await htmx.ajax("GET", address, { source: sheet, target: sheet, swap: "innerHTML" });
+    await htmx.ajax("GET", address, { source: sheet, target: sheet, swap: "innerHTML" }).catch(() => {});
     if (!sheet.childElementCount) return;
     opened = address;
   }

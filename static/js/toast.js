@@ -44,7 +44,7 @@ async function undo(form) {
     if (event.detail.pathInfo.requestPath === address) answer = event.detail;
   };
   document.addEventListener("htmx:afterRequest", note);
-  await htmx.ajax("POST", address, { source: document.body, swap: "none" });
+  await htmx.ajax("POST", address, { source: document.body, swap: "none" }).catch(() => {});
   document.removeEventListener("htmx:afterRequest", note);
   if (!answer?.successful) return (toast.hidden = false);
   toast.remove();

@@ -1,7 +1,4 @@
-"""Tags and filters of every template: icons, money, days and times, fields, lists, assets.
-
-    {% load callback %}
-"""
+"""Tags and filters of every template, by `{% load callback %}`: icons, money, days and times, fields, lists, assets."""
 
 import json
 import re
@@ -14,7 +11,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from .. import clock as clocks
 from .. import locale
@@ -36,20 +33,16 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 @register.simple_tag
 def icon(name):
     """An icon of static/img/icons.svg. It is silent: the word or the aria-label stands beside it."""
-    return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("img/icons.svg"), name
-    )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("img/icons.svg"), name)
 
 
 @register.simple_tag
 def mark(modifier=""):
     """The handset that is a C."""
-    return format_html(
-        '<svg class="mark {}" viewBox="4 2 24 28" aria-hidden="true">{}</svg>', modifier, mark_safe(_MARK)
-    )
+    return format_html('<svg class="mark {}" viewBox="4 2 24 28" aria-hidden="true">{}</svg>', modifier, _MARK)
 
 
-_MARK = (
+_MARK = SafeString(
     '<path d="M19 6.75h-2a9.25 9.25 0 0 0 0 18.5h2" fill="none" stroke="currentColor" stroke-width="5"/>'
     '<rect x="16" y="2" width="12" height="9" rx="3" fill="currentColor"/>'
     '<rect x="16" y="21" width="12" height="9" rx="3" fill="currentColor"/>'
@@ -100,7 +93,7 @@ def _short(value):
 
 @register.filter
 def day(value, form=""):
-    """"Thu Mar 12", "Thu 12 Mar" where days come first; with the year where it is not this one.
+    """A day: "Thu Mar 12", "Thu 12 Mar" where days come first; with the year where it is not this one.
 
     form "short" leaves the weekday out, "long" writes everything: "Thursday, March 12".
     """
@@ -131,7 +124,7 @@ def day_words(value, form=""):
 
 @register.filter
 def clock(value):
-    """"2:30 pm", or "14:30" where days come first. A date without a time has none: ""."""
+    """A time of day: "2:30 pm", or "14:30" where days come first. A date without a time has none: ""."""
     if isinstance(value, datetime):
         value = clocks.local(value).time()
     if not isinstance(value, time):
@@ -167,8 +160,12 @@ def _relative(value, words):
     if value is None or value == "":
         return ""
     exact = ", ".join(part for part in (day(value), clock(value)) if part)
-    live = mark_safe(f' data-live="{words.__name__.strip("_").split("_")[0]}"') if isinstance(value, datetime) else ""
-    return format_html('<time datetime="{}" title="{}"{}>{}</time>', _iso(value), exact, live, words(value))
+    if not isinstance(value, datetime):
+        return format_html('<time datetime="{}" title="{}">{}</time>', _iso(value), exact, words(value))
+    kind = "ago" if words is _ago_words else "age"
+    return format_html(
+        '<time datetime="{}" title="{}" data-live="{}">{}</time>', _iso(value), exact, kind, words(value)
+    )
 
 
 def _ago_words(value):
@@ -217,7 +214,7 @@ _EXTENSION = re.compile(r"(?:;ext=|ext\.?|extension|#|x)\s*(\d{1,7})\s*$", re.I)
 
 @register.filter
 def tel(raw):
-    """"+44 (0)20 7946 0958 ext 12" → "tel:+442079460958;ext=12"; "" where there is no number to dial."""
+    """For `href`: "+44 (0)20 7946 0958 ext 12" → "tel:+442079460958;ext=12"; "" where there is no number to dial."""
     raw = str(raw or "").strip()
     found = _EXTENSION.search(raw)
     number = raw[: found.start()] if found else raw
@@ -315,7 +312,7 @@ def current(context, *names, but=""):
     match = getattr(context.get("request"), "resolver_match", None)
     name = (match.url_name if match else "") or ""
     here = any(fnmatch(name, pattern) for pattern in names) and name not in but.split()
-    return mark_safe('aria-current="page"') if here else ""
+    return SafeString('aria-current="page"') if here else ""
 
 
 HTMX = {
@@ -328,7 +325,7 @@ HTMX = {
     "responseHandling": [
         {"code": "204", "swap": False},
         {"code": "(2|3)..", "swap": True},
-        {"code": "(409|422)", "swap": True},
+        {"code": "(409|422)", "swap": True, "error": True},
         {"code": "...", "swap": False, "error": True},
     ],
 }
@@ -356,6 +353,6 @@ def scripts():
 
 def _assets(kind):
     bundle = getattr(staticfiles_storage, "bundles", {}).get(kind)
-    if bundle and staticfiles_storage.stored_name_known(bundle):
+    if bundle and staticfiles_storage.has_bundle(bundle):
         return [static(bundle)]
     return [static(path) for path in (STYLES if kind == "css" else SCRIPTS)]

@@ -1,0 +1,41 @@
+"""Static files as they are served: hashed, compressed, and the small ones joined.
+
+`collectstatic` joins the stylesheets and the modules that every page loads into one file each
+(docs/decisions/stylesheets.md has the measurements). Development and tests serve them one by one.
+"""
+
+from pathlib import Path
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from .assets import SCRIPTS, STYLES
+
+
+class BundlingStorage(CompressedManifestStaticFilesStorage):
+    bundles = {"css": "css/callback.css", "js": "js/callback.js"}
+
+    def post_process(self, paths, dry_run=False, **options):
+        if not dry_run:
+            for name, text in (
+                (self.bundles["css"], join_styles(self._read(path) for path in STYLES)),
+                (self.bundles["js"], join_scripts(self._read(path) for path in SCRIPTS)),
+            ):
+                Path(self.path(name)).write_text(text)
+                paths[name] = (self, name)
+        yield from super().post_process(paths, dry_run, **options)
+
+    def _read(self, name):
+        return Path(self.path(name)).read_text()
+
+    def has_bundle(self, name):
+        return self.hash_key(name) in self.hashed_files
+
+
+def join_styles(texts):
+    """Layers decide what wins, so plain joining changes nothing but the addresses: made relative to css/."""
+    return "\n".join(text.replace('url("../../', 'url("../') for text in texts)
+
+
+def join_scripts(texts):
+    """Each module in a block of its own: `const`, `let`, `function` and `class` stay inside, as modules are strict."""
+    return "\n".join(f"{{\n{text}\n}}" for text in texts)
