@@ -31,6 +31,9 @@ class ExternalRef(models.Model):
     record_type = models.CharField(max_length=20)
     record_id = models.BigIntegerField()
     batch = models.ForeignKey(Batch, null=True, blank=True, on_delete=models.CASCADE)
+    # The record's version as the last import left it: while it is that, nobody has changed the record here.
+    # 0 where the record was here before.
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "kind", "key"], name="external_ref_once")]
