@@ -125,6 +125,14 @@ class Step(Record):
         self.due_on, self.due_time = due_on, due_time
         return self.write(entry)
 
+    def prepare(self):
+        # In a plan that was put in order by hand, a new step falls in behind those that are due before it.
+        if self.pk is None and self.deal_id and not self.position:
+            placed = Step.objects.filter(deal=self.deal_id, position__gt=0)
+            if self.due_on:
+                placed = placed.filter(due_on__lte=self.due_on)
+            self.position = placed.aggregate(last=models.Max("position"))["last"] or 0
+
     def written(self, entry, before, *, undoing=False):
         StepChange.objects.create(step=self, entry=entry, **StepChange.copied(self))
 

@@ -1,5 +1,8 @@
 """What a view may say about itself, and the one function that fetches a record for somebody."""
 
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 
@@ -7,6 +10,18 @@ def touches_no_sales_record(view):
     """Mark a view whose POST changes no sales record (logout, own password): WriteGuard lets it by."""
     view.touches_no_sales_record = True
     return view
+
+
+def sellers_only(view):
+    """A page that is nothing but a form which the seller alone can send is 403 for anybody else."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.may_write:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def fetch(request, records, pk=None, **key):

@@ -40,6 +40,7 @@ _COMPONENTS = [
     "shell",
     "stages",
     "stands",
+    "step-row",
     "table",
     "timeline",
     "toast",
