@@ -18,7 +18,10 @@ function mark() {
 
 document.addEventListener("click", (event) => {
   const chosen = event.target.closest("[data-theme-set]");
-  if (chosen) return set(chosen.dataset.themeSet);
+  if (chosen) {
+    event.preventDefault(); // the form behind it does the same without scripts
+    return set(chosen.dataset.themeSet);
+  }
   if (!event.target.closest("[data-theme-toggle]")) return;
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   set((root.dataset.theme ?? system) === "dark" ? "light" : "dark");
