@@ -93,10 +93,19 @@ class ProfileForm(InstallationForm):
 class CadenceForm(InstallationForm):
     """When an account counts as gone quiet."""
 
+    silence_budget = forms.IntegerField(min_value=1, max_value=99)
+    quiet_days = forms.IntegerField(min_value=1, max_value=365)
+
     class Meta:
         model = Installation
         fields = ["silence_budget", "quiet_days"]
-        labels = {"silence_budget": "Tries without an answer", "quiet_days": "Days without a two-way activity"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        words = {"silence_budget": "Tries without an answer", "quiet_days": "Days without a two-way activity"}
+        for name, label in words.items():
+            self.fields[name].label = label
+            self.fields[name].help_text = Installation._meta.get_field(name).help_text
 
 
 class ShortcutsForm(forms.ModelForm):
