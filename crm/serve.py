@@ -32,8 +32,9 @@ def run(options):
     claimed.write(base_url)
     claimed.flush()
     let_in(options.host)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup means it
+            signal.signal(number, signal.default_int_handler)
 
     set_up_django()
     new = prepare_database(home)
@@ -42,7 +43,7 @@ def run(options):
         load_sample()
     from crm.access import setup
 
-    first_visit = setup.one_time_link(base_url)
+    first_visit = setup.one_time_link(public_url(base_url))
     return serve(listener, base_url, first_visit, options)
 
 
@@ -53,6 +54,16 @@ def local_url(host, port):
     """Where this machine's own browser finds a server that listens on `host`."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def public_url(base_url):
+    """What people type: the first of CALLBACK_HOSTS where a proxy speaks https for it, else `base_url`."""
+    return f"https://{first_host()}/" if os.environ.get("CALLBACK_HTTPS") == "1" and first_host() else base_url
+
+
+def first_host():
+    """The first of CALLBACK_HOSTS, or an empty string."""
+    return os.environ.get("CALLBACK_HOSTS", "").split(",")[0].lstrip(".")
 
 
 def network_address():
@@ -274,10 +285,13 @@ def _gunicorn(listener, lifeline):
 def wait_for_answer(base_url, server):
     """Return once the server answers. Raises Stop where it ends instead."""
     host, port = base_url.removeprefix("http://").rstrip("/").rsplit(":", 1)
+    headers = {"Connection": "close"}
+    if first_host():
+        headers["Host"] = first_host()
     connection = http.client.HTTPConnection(host.strip("[]"), int(port), timeout=60)
     try:
         # The socket is open since before the fork, so this waits in its queue until a worker is there.
-        connection.request("GET", "/login/", headers={"Connection": "close"})
+        connection.request("GET", "/login/", headers=headers)
         status = connection.getresponse().status
     except OSError:
         stop_child(server)
@@ -289,7 +303,7 @@ def wait_for_answer(base_url, server):
 
 
 def announce(base_url, first_visit, options):
-    print(f"Callback is at {base_url}")
+    print(f"Callback is at {public_url(base_url)}")
     if options.host in ("0.0.0.0", "::") and network_address():
         port = base_url.rstrip("/").rsplit(":", 1)[1]
         print(f"From a phone in the same network: http://{network_address()}:{port}/")

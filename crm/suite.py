@@ -5,9 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
-from pathlib import Path
 
 from crm.bootstrap import POSTGRES_LOCK, PYTHON, ROOT, TEST_LOCK, Stop, set_up, uses_postgres
 
@@ -44,19 +42,29 @@ def test(argv):
         if chromium:
             environment["CALLBACK_CHROMIUM"] = chromium
         codes = [
-            _run(["-m", "ruff", "check", "--quiet", "."], environment),
-            _run(["-c", LAYERS], environment),
-            _run(["-m", "pytest", *pytest_arguments(argv)], environment),
+            _check("ruff", ["-m", "ruff", "check", "."], environment),
+            _check("import layers", ["-c", LAYERS], environment),
+            _run_pytest(pytest_arguments(argv), environment),
         ]
     return next((code for code in codes if code), 0)
 
 
-def _run(arguments, environment):
-    sys.stdout.flush()
-    # Ctrl-C reaches the child as well, which says what it was at; this process waits for that.
+def _check(name, arguments, environment):
+    """Run a checker, which is heard only where it finds something."""
+    done = subprocess.run(
+        [PYTHON, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    print(f"{name}: {'failed' if done.returncode else 'ok'}", flush=True)
+    if done.returncode:
+        print(done.stdout, flush=True)
+    return done.returncode
+
+
+def _run_pytest(arguments, environment):
+    # Ctrl-C reaches pytest as well, which says what it was at; this process waits for that.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        code = subprocess.call([PYTHON, *arguments], cwd=ROOT, env=environment)
+        code = subprocess.call([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=environment)
     finally:
         signal.signal(signal.SIGINT, before)
     return code if code >= 0 else 128 - code
@@ -112,14 +120,19 @@ def install_chromium():
     if os.environ.get("CI") == "true" and os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing Debian's chromium …", flush=True)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        log = Path(tempfile.gettempdir()) / "callback-apt.log"
-        with open(log, "w") as output:
-            for command in (["update"], ["install", "-y", "chromium"]):
-                subprocess.run(["apt-get", "-q", *command], env=environment, stdout=output, stderr=subprocess.STDOUT)
+        for command in (["update"], ["install", "-y", "chromium"]):
+            done = subprocess.run(
+                ["apt-get", "-q", *command],
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                errors="replace",
+            )
         path = find_chromium()
         if path:
             return path
-        sys.stdout.write("".join(log.read_text(errors="replace").splitlines(keepends=True)[-15:]))
+        print("\n".join(done.stdout.splitlines()[-15:]), flush=True)
     raise Stop(
         "No Chromium found: install it (Debian: apt install chromium; macOS: brew install --cask chromium), "
         "name it in the variable CHROMIUM, or leave the browser tests out with --no-browser."

@@ -6,9 +6,11 @@ import os
 import socket
 import subprocess
 import sys
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from packaging.requirements import Requirement
 
 from crm import bootstrap
 from crm.bootstrap import ROOT, Stop
@@ -311,10 +313,25 @@ def test_locks_pin_hashes_and_name_no_index(lock):
     assert not [line for line in lines if "://" in line or "--index" in line or "--find-links" in line]
 
 
-def test_locks_agree_with_each_other():
-    def pins(lock):
-        lines = (ROOT / lock).read_text().splitlines()
-        return {line.split(" ")[0] for line in lines if line[:1].isalpha()}
+def pins(lock):
+    lines = (ROOT / lock).read_text().splitlines()
+    return {line.split(" ")[0] for line in lines if line[:1].isalpha()}
 
+
+def test_locks_agree_with_each_other():
     assert pins("requirements.lock") <= pins("requirements-test.lock")
     assert pins("requirements.lock") <= pins("requirements-postgres.lock")
+
+
+@pytest.mark.parametrize(
+    ("lock", "extra"),
+    [("requirements.lock", None), ("requirements-test.lock", "test"), ("requirements-postgres.lock", "postgres")],
+)
+def test_locks_follow_pyproject(lock, extra):
+    """docs/install.md has the command that makes the locks anew."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    versions = dict(pin.split("==") for pin in pins(lock))
+    wanted = project["dependencies"] + (project["optional-dependencies"][extra] if extra else [])
+    for requirement in map(Requirement, wanted):
+        version = versions.get(requirement.name)
+        assert version and requirement.specifier.contains(version), f"{requirement} is not what {lock} pins"

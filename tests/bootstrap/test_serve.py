@@ -84,6 +84,14 @@ def test_local_url(host, url):
     assert serve.local_url(host, 8000) == url
 
 
+def test_public_url_behind_a_proxy(monkeypatch):
+    monkeypatch.setenv("CALLBACK_HOSTS", "crm.example.com,localhost")
+    monkeypatch.setenv("CALLBACK_HTTPS", "")
+    assert serve.public_url("http://127.0.0.1:8000/") == "http://127.0.0.1:8000/"
+    monkeypatch.setenv("CALLBACK_HTTPS", "1")
+    assert serve.public_url("http://127.0.0.1:8000/") == "https://crm.example.com/"
+
+
 def test_loopback_lets_in_nobody_else(monkeypatch):
     monkeypatch.delenv("CALLBACK_HOSTS", raising=False)
     serve.let_in("127.0.0.1")

@@ -85,18 +85,27 @@ def test_only_ci_as_root_installs(machine, monkeypatch):
         suite.install_chromium()
 
 
-def test_everything_runs_and_the_first_failure_counts(machine, monkeypatch):
+def test_everything_runs_and_the_first_failure_counts(machine, monkeypatch, capsys):
     runs = []
 
     def call(command, cwd, env):
         runs.append((command[2], env))
-        return {"ruff": 3, "pytest": 1}.get(command[2], 0)
+        return 1
+
+    def run(command, env, **_):
+        runs.append((command[2], env))
+        failed = command[2] == "ruff"
+        return suite.subprocess.CompletedProcess(
+            command, 3 if failed else 0, "F401 unused\n" if failed else "all is well"
+        )
 
     machine["chromium"] = "/usr/bin/chromium"
     monkeypatch.setenv("CALLBACK_HOSTS", "example.com")
     monkeypatch.setattr(suite, "set_up", lambda locks: None)
     monkeypatch.setattr(suite.subprocess, "call", call)
+    monkeypatch.setattr(suite.subprocess, "run", run)
     assert suite.test([]) == 3
+    assert capsys.readouterr().out == "ruff: failed\nF401 unused\n\nimport layers: ok\n"
     assert [name for name, _ in runs] == ["ruff", suite.LAYERS, "pytest"]
     environment = runs[-1][1]
     assert environment["CALLBACK_CHROMIUM"] == "/usr/bin/chromium"
