@@ -25,7 +25,7 @@ from collections import defaultdict
 from django.apps import apps
 
 from accounts.models import Activity, Prospect, Standing, Step
-from crm.web import clock
+from crm.web import bulk, clock
 
 AUDIENCES = (Standing.Audience.SELLER, Standing.Audience.OTHERS)
 # What one row holds besides its key; `check_derived` compares these.
@@ -218,11 +218,11 @@ def _store(name, ids, computed):
     for pair, values in computed.items():
         row = stored.get(pair)
         if row is None:
-            new.append(Standing(**{key: pair[0], "audience": pair[1]}, **values))
+            new.append({key: pair[0], "audience": pair[1], **values})
         elif any(getattr(row, field) != values[field] for field in FIELDS):
             for field in FIELDS:
                 setattr(row, field, values[field])
             changed.append(row)
-    Standing.objects.bulk_create(new)
+    bulk.insert(Standing, new)
     if changed:
         Standing.objects.bulk_update(changed, [f.removesuffix("_id") for f in FIELDS])

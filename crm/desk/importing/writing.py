@@ -4,6 +4,9 @@ import uuid
 from collections import Counter
 from datetime import date, datetime, time
 
+from django.db import transaction
+
+from accounts import standing
 from accounts.models import (
     Activity,
     Contact,
@@ -17,11 +20,9 @@ from accounts.models import (
     StepChange,
 )
 from accounts.models.contact import e164
-from crm.web import clock, textindex
+from crm.web import bulk, clock, textindex
 from crm.web.text import fold
 from deals.models import Deal, DealChange, DealContact
-
-from . import rows
 
 TABLES = {"prospect": Prospect, "contact": Contact, "deal": Deal, "activity": Activity, "step": Step}
 _CALLED = {"prospect_phone": "phone"}  # a field's name in the planner → on the model
@@ -81,9 +82,11 @@ class Writer:
 
     def finish(self):
         """What follows from all that was written: standings, and that names must be read again."""
-        from accounts import standing
-
-        standing.refresh(self.prospects, self.deals)
+        for name, ids in (("prospect", sorted(self.prospects)), ("deal", sorted(self.deals))):
+            for start in range(0, len(ids), _STANDINGS):
+                some = ids[start : start + _STANDINGS]
+                with transaction.atomic():
+                    standing.refresh(*((some, ()) if name == "prospect" else ((), some)))
         NameChange.objects.create(record_type="*")
 
     # New records ---------------------------------------------------------------------------------
@@ -103,7 +106,7 @@ class Writer:
             table.append(self._base(pk, v, v.get("made_on")) | row)
             body = " ".join([row.get("about", ""), row.get("city", ""), row.get("source", ""), row.get("website", "")])
             documents.append(("prospect", pk, False, v["name"], body))
-        rows.insert(Prospect, table)
+        bulk.insert(Prospect, table)
         textindex.put(documents)
         self.prospects.update(found)
 
@@ -122,9 +125,9 @@ class Writer:
                 words.append(number)
                 phones.append({"contact_id": pk, "raw": raw, "e164": number, "label": label, "position": n})
             documents.append(("contact", pk, False, v["name"], " ".join(words)))
-        rows.insert(Contact, table)
-        rows.insert(EmailAddress, emails)
-        rows.insert(PhoneNumber, phones)
+        bulk.insert(Contact, table)
+        bulk.insert(EmailAddress, emails)
+        bulk.insert(PhoneNumber, phones)
         textindex.put(documents)
 
     def _deals(self, found):
@@ -156,8 +159,8 @@ class Writer:
             changes += history
             words = " ".join([self.book.names.get(v["prospect"], ""), v["end_reason"] or "", v["source"] or ""])
             documents.append(("deal", pk, False, v["name"], words))
-        rows.insert(Deal, table)
-        rows.insert(DealChange, changes)
+        bulk.insert(Deal, table)
+        bulk.insert(DealChange, changes)
         textindex.put(documents)
         self.deals.update(found)
         self.prospects.update(v["prospect"] for v in found.values() if v["prospect"])
@@ -202,8 +205,8 @@ class Writer:
                 people.append({"activity_id": pk, "contact_id": v["contact"]})
             documents.append(("activity", pk, v["private"], v["subject"], v["text"]))
             self._follow(v)
-        rows.insert(Activity, table)
-        rows.insert(Activity.contacts.through, people)
+        bulk.insert(Activity, table)
+        bulk.insert(Activity.contacts.through, people)
         textindex.put(documents)
 
     def _steps(self, found):
@@ -217,8 +220,8 @@ class Writer:
             table.append(self._base(pk, v, v["made_on"]) | row)
             documents.append(("step", pk, v["private"], v["what"], ""))
             self._follow(v)
-        rows.insert(Step, table)
-        rows.insert(StepChange, changes)
+        bulk.insert(Step, table)
+        bulk.insert(StepChange, changes)
         textindex.put(documents)
 
     def _follow(self, v):
@@ -232,7 +235,7 @@ class Writer:
             return
         deals = {deal for deal, _ in chunk.links}
         there = set(DealContact.objects.filter(deal__in=deals).values_list("deal_id", "contact_id"))
-        rows.insert(
+        bulk.insert(
             DealContact,
             [
                 {"deal_id": deal, "contact_id": contact, "role": role}
@@ -242,7 +245,7 @@ class Writer:
         )
 
     def _refs(self, chunk):
-        rows.insert(
+        bulk.insert(
             ExternalRef,
             [
                 {
@@ -273,8 +276,8 @@ class Writer:
                     "known_at": min(start_of(on), self.now),
                 }
             )
-        rows.insert(DealChange, table)
-        rows.insert(
+        bulk.insert(DealChange, table)
+        bulk.insert(
             ExternalRef,
             [
                 {
@@ -326,6 +329,7 @@ class Writer:
             self.book.versions[kind, record.pk] = record.version
 
 
+_STANDINGS = 2000  # ids in one transaction; nobody waits for a lock longer than these take
 _PROSPECT_TEXT = ("website", "address", "city", "country", "about", "source", "prospect_phone")
 _ACTIVITY = ("kind", "direction", "outcome", "on", "at", "minutes", "subject", "text", "private")
 _IDS = {"prospect": "prospect_id", "stage": "stage_id", "deal": "deal_id"}
