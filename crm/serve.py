@@ -39,7 +39,7 @@ def run(options):
     set_up_django()
     new = prepare_database(home)
     collect_static(home)
-    if new and not options.empty and has_command("sample"):
+    if new and not options.empty:
         load_sample()
     from crm.access import setup
 
@@ -268,7 +268,7 @@ def _gunicorn(listener, lifeline):
                 "workers": 1,
                 "threads": 8,
                 "graceful_timeout": 2,  # it waits for idle browser connections too
-                "loglevel": "warning",
+                "loglevel": "error",  # it warns of every HEAD request
                 "control_socket_disable": True,
                 "post_worker_init": watch_lifeline,
             }.items():

@@ -219,8 +219,8 @@ def test_port_for_administrators(monkeypatch):
 
 def test_address_of_another_machine():
     with pytest.raises(Stop) as stop:
-        bootstrap.listen("192.0.2.77", 0)
-    assert "192.0.2.77" in one_sentence(stop)
+        bootstrap.listen("203.0.113.7", 0)
+    assert "203.0.113.7" in one_sentence(stop)
 
 
 # --- .venv -------------------------------------------------------------------------------------------------
