@@ -1,6 +1,27 @@
 from django.urls import path
 
+from .views.activity import activity_create, activity_delete, activity_edit
+from .views.contact import (
+    contact_create,
+    contact_delete,
+    contact_detail,
+    contact_edit,
+    contact_export,
+    contact_list,
+)
 from .views.log import entry_edit, log, log_preview
+from .views.prospect import (
+    prospect_create,
+    prospect_delete,
+    prospect_detail,
+    prospect_edit,
+    prospect_export,
+    prospect_list,
+    prospect_merge,
+    prospect_park,
+    prospect_timeline,
+)
+from .views.search import search, search_names
 from .views.today import next_done, next_later, next_skip, today
 
 urlpatterns = [
@@ -11,4 +32,25 @@ urlpatterns = [
     path("log/", log, name="log"),
     path("log/preview/", log_preview, name="log_preview"),
     path("entries/<uuid:uuid>/edit/", entry_edit, name="entry_edit"),
+    path("prospects/", prospect_list, name="prospect_list"),
+    path("prospects/export/", prospect_export, name="prospect_export"),
+    path("prospects/create/", prospect_create, name="prospect_create"),
+    path("prospects/<int:pk>/", prospect_detail, name="prospect_detail"),
+    path("prospects/<int:pk>/timeline/", prospect_timeline, name="prospect_timeline"),
+    path("prospects/<int:pk>/edit/", prospect_edit, name="prospect_edit"),
+    path("prospects/<int:pk>/park/", prospect_park, name="prospect_park"),
+    path("prospects/<int:pk>/merge/", prospect_merge, name="prospect_merge"),
+    path("prospects/<int:pk>/delete/", prospect_delete, name="prospect_delete"),
+    path("prospects/<int:pk>/contacts/create/", contact_create, name="contact_create"),
+    path("contacts/", contact_list, name="contact_list"),
+    path("contacts/export/", contact_export, name="contact_export"),
+    path("contacts/create/", contact_create, name="contact_create"),
+    path("contacts/<int:pk>/", contact_detail, name="contact_detail"),
+    path("contacts/<int:pk>/edit/", contact_edit, name="contact_edit"),
+    path("contacts/<int:pk>/delete/", contact_delete, name="contact_delete"),
+    path("activities/create/", activity_create, name="activity_create"),
+    path("activities/<int:pk>/edit/", activity_edit, name="activity_edit"),
+    path("activities/<int:pk>/delete/", activity_delete, name="activity_delete"),
+    path("search/", search, name="search"),
+    path("search/names/", search_names, name="search_names"),
 ]

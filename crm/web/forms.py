@@ -36,6 +36,13 @@ class VersionedMixin:
     def clean_uuid(self):
         return self.cleaned_data["uuid"] or uuid.uuid4()
 
+    def _post_clean(self):
+        # The record to be written is the version the form was drawn from: `Record.write` refuses a lost update.
+        super()._post_clean()
+        posted = self.cleaned_data.get("version")
+        if self.instance.pk and posted:
+            self.instance.version = posted
+
     @property
     def stale(self):
         posted = self.cleaned_data.get("version") if hasattr(self, "cleaned_data") else None

@@ -1,0 +1,155 @@
+"""Prospects: the list, one of them, and what can be done with one."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.models import Entry, Prospect
+from accounts.records import ChangedSince
+from crm.access.guard import fetch
+from crm.desk import duplicates, merging, prospects, timeline
+from crm.desk.forms.prospect import MergeForm, ParkForm, ProspectForm
+from crm.desk.views.submit import sellers_only, sent_uuid
+from crm.web import answer, conflicts, csvs
+from crm.web.templatetags.callback import day as day_words
+
+CHANGED = ("prospect-changed",)
+
+
+@require_GET
+def prospect_list(request):
+    chosen, rows = prospects.listed(request.GET, request.user)
+    page = Paginator(rows, prospects.PAGE).get_page(request.GET.get("page"))
+    page.object_list = prospects.with_amounts(page.object_list)
+    return answer.page(request, "desk/prospect_list.html", {"filter": chosen, "page": page})
+
+
+@require_GET
+def prospect_export(request):
+    _, rows = prospects.listed(request.GET, request.user)
+    return csvs.download("prospects", prospects.CSV_HEADER, prospects.csv_rows(rows))
+
+
+@require_GET
+def prospect_detail(request, pk):
+    try:
+        prospect = fetch(request, prospects.with_standing(Prospect.objects.all(), request.user), pk)
+    except Http404:
+        stays = prospects.merged_into(pk)
+        if stays is None:
+            raise
+        return HttpResponseRedirect(stays.get_absolute_url())
+    context = prospects.about(prospect, request.user)
+    context["timeline"] = _timeline(request, prospect)
+    return answer.page(request, "desk/prospect_detail.html", context, fragment="desk/_prospect_body.html")
+
+
+@require_GET
+def prospect_timeline(request, pk):
+    prospect = fetch(request, Prospect, pk)
+    context = {"prospect": prospect, "timeline": _timeline(request, prospect)}
+    return answer.page(request, "desk/prospect_timeline.html", context, fragment="desk/_prospect_timeline.html")
+
+
+def _timeline(request, prospect):
+    activities = prospect.activities.visible_to(request.user)
+    shown = timeline.page(activities, kind=request.GET.get("kind", ""), before=request.GET.get("before", ""))
+    if shown.before is None:
+        shown.kinds, shown.count = timeline.counts(activities)
+    return shown
+
+
+@require_http_methods(["GET", "POST"])
+@sellers_only
+def prospect_create(request):
+    if request.method == "GET":
+        form = ProspectForm(initial={"name": request.GET.get("name", "")})
+        return answer.page(request, "desk/prospect_create.html", {"form": form})
+    form = ProspectForm(request.POST)
+    if not form.is_valid():
+        return answer.invalid(request, "desk/prospect_create.html", {"form": form})
+    known = Entry.objects.filter(uuid=form.cleaned_data["uuid"]).exists()
+    if not known and not request.POST.get("anyway"):
+        typed = form.cleaned_data
+        alike = duplicates.prospects_like(typed["name"], website=typed["website"], phone=typed["phone"])
+        if alike:
+            return answer.invalid(request, "desk/prospect_create.html", {"form": form, "alike": alike})
+    with Entry.submission(form.cleaned_data["uuid"], author=request.user) as entry:
+        if not entry.replayed:
+            form.instance.write(entry)
+    prospect = form.instance if form.instance.pk else entry.made(Prospect)
+    toast = f"{prospect} is a prospect now."
+    return answer.saved(request, prospect.get_absolute_url(), toast=toast, undo=entry, leave=True)
+
+
+@require_http_methods(["GET", "POST"])
+@sellers_only
+def prospect_edit(request, pk):
+    prospect = fetch(request, Prospect, pk)
+    return _edit(
+        request, prospect, ProspectForm, "desk/prospect_edit.html", None, lambda form: f"{form.instance} saved."
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@sellers_only
+def prospect_park(request, pk):
+    """Left in peace until a day; an empty day ends it."""
+    prospect = fetch(request, Prospect, pk)
+
+    def toast(form):
+        until = form.instance.parked_until
+        return f"{prospect} is parked until {day_words(until)}." if until else f"{prospect} is not parked any more."
+
+    return _edit(request, prospect, ParkForm, "desk/prospect_park.html", "desk/_prospect_park.html", toast)
+
+
+def _edit(request, prospect, form_class, template, fragment, toast):
+    """GET the form; POST it, as one entry with Undo, 422 or 409."""
+    context = {"prospect": prospect}
+    if request.method == "GET":
+        context["form"] = form_class(instance=prospect)
+        return answer.page(request, template, context, fragment=fragment)
+    form = form_class(request.POST, instance=prospect)
+    if not form.is_valid():
+        return answer.invalid(request, template, context | {"form": form}, fragment=fragment)
+    try:
+        with Entry.submission(form.cleaned_data["uuid"], author=request.user) as entry:
+            if not entry.replayed:
+                form.instance.write(entry)
+    except ChangedSince as changed:
+        rows = conflicts.rows(form, changed.record)
+        context |= {"form": conflicts.again(form, changed.record), "rows": rows}
+        return answer.conflict(request, template, context, fragment=fragment)
+    return answer.saved(request, prospect.get_absolute_url(), toast=toast(form), undo=entry, events=CHANGED)
+
+
+@require_POST
+def prospect_delete(request, pk):
+    prospect = fetch(request, Prospect.everything, pk)
+    with Entry.submission(sent_uuid(request), author=request.user) as entry:
+        if not entry.replayed and prospect.trashed_at is None:
+            prospect.trash(entry)
+    toast = f"{prospect} is in the trash, with all that belongs to it."
+    return answer.saved(request, reverse("prospect_list"), toast=toast, undo=entry, leave=True)
+
+
+@require_http_methods(["GET", "POST"])
+@sellers_only
+def prospect_merge(request, pk):
+    """Into another: this one is the duplicate, the other one stays."""
+    prospect = fetch(request, Prospect if request.method == "GET" else Prospect.everything, pk)
+    form = MergeForm(request.POST or None, prospect=prospect)
+    if request.method == "GET" or not form.is_valid():
+        context = {"prospect": prospect, "form": form, "q": request.GET.get("q", "").strip()}
+        context["alike"] = prospects.like(prospect, context["q"])
+        reply = answer.page if request.method == "GET" else answer.invalid
+        return reply(request, "desk/prospect_merge.html", context)
+    into = form.cleaned_data["into"]
+    with Entry.submission(form.cleaned_data["uuid"], author=request.user) as entry:
+        if not entry.replayed and prospect.trashed_at is None:
+            merging.merge(prospect, into, entry)
+    return answer.saved(
+        request, into.get_absolute_url(), toast=f"{prospect} is part of {into} now.", undo=entry, leave=True
+    )

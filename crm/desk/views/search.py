@@ -1,0 +1,31 @@
+"""Search: the page, what the palette asks, and suggestions for fields that name a record."""
+
+from django.http import Http404
+from django.views.decorators.http import require_GET
+
+from accounts.models import Contact, Prospect
+from crm.desk import search as searching
+from crm.desk.forms.picks import value_of
+from crm.web import answer
+
+_NAMED = {"prospect": Prospect, "contact": Contact, "into": Prospect}
+
+
+@require_GET
+def search(request):
+    """`?q=`: as a page, or as the palette's fragment."""
+    text = request.GET.get("q", "").strip()
+    few = searching.FEW if answer.wants_fragment(request) else searching.MANY
+    context = {"q": text, "groups": searching.results(text, request.user, few=few)}
+    return answer.page(request, "desk/search.html", context, fragment="desk/_search_results.html")
+
+
+@require_GET
+def search_names(request):
+    """Options for the field that asks: it sends its own value under its own name."""
+    for noun, model in _NAMED.items():
+        if noun in request.GET:
+            found = searching.names(model, request.GET[noun])
+            context = {"noun": noun, "names": [value_of(record) for record in found]}
+            return answer.page(request, "desk/_search_names.html", context)
+    raise Http404
