@@ -7,9 +7,9 @@ over the silence budget) and `loose` (loose ends). `crm.desk.ranking` puts them 
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
-from accounts.models import Activity, Contact, Entry, Standing, Step
+from accounts.models import Activity, Contact, EmailAddress, Entry, PhoneNumber, Standing, Step
 from accounts.standing import in_words
 from crm.web import clock
 from crm.web.templatetags.callback import clock as clock_words
@@ -92,9 +92,9 @@ class Item:
         return f"Call {self.who}" if self.group == "quiet" else f"Decide what is next with {self.who}"
 
     @property
-    def stands(self):
-        words = in_words(self.standing.why)
-        return words[:1].upper() + words[1:]
+    def writes(self):
+        """Whether it is done in writing rather than on the telephone."""
+        return self.step is not None and self.step.kind in ("email", "message")
 
     @property
     def url(self):
@@ -104,12 +104,13 @@ class Item:
 
     @property
     def phone(self):
-        numbers = [p for p in self.contact.phones.all() if not p.wrong] if self.contact else []
-        return numbers[0] if numbers else None
+        """The first number of the person that is not known to be wrong: a PhoneNumber, or None."""
+        raw = getattr(self.contact, "first_phone", None)
+        return PhoneNumber(raw=raw, e164=self.contact.first_e164) if raw else None
 
     @property
     def email(self):
-        return next(iter(self.contact.emails.all()), None) if self.contact else None
+        return getattr(self.contact, "first_email", None)
 
 
 def queue(installation):
@@ -117,7 +118,7 @@ def queue(installation):
     wall = clock.wall()
     items = _steps(wall.date())
     items += _standings(items, installation, wall.date())
-    items += _unsure() + _homeless()
+    items += _unsure()
     deferrals = {d.key: d for d in Deferral.objects.current()}
     waiting = []
     for item in items:
@@ -159,21 +160,16 @@ def grouped(items, whole=""):
         rows = [item for item in items if item.group == code]
         if rows:
             groups.append(Group(code, name, rows if code == whole else rows[:SHOWN], len(rows)))
-    give_people([item for group in groups for item in group.items])
     return groups
-
-
-def _people():
-    return Contact.objects.prefetch_related("phones", "emails")
 
 
 def _steps(today):
     """Your open steps due by today or undated, and theirs due within a week or undated."""
     mine = Q(owner=Step.Owner.ME) & (Q(due_on__lte=today) | Q(due_on=None))
     theirs = Q(owner=Step.Owner.THEM) & (Q(due_on__lte=today + AHEAD) | Q(due_on=None))
-    steps = Step.objects.open().filter(mine | theirs).by_due().select_related("prospect", "deal__stage")
+    steps = Step.objects.open().filter(mine | theirs).by_due()
     items = []
-    for step in steps.prefetch_related(Prefetch("contact", _people()))[:READ]:
+    for step in steps.select_related("prospect", "contact", "deal__stage")[:READ]:
         if step.prospect and (step.prospect.parked_until or date.min) > today and step.due_on is None:
             continue
         items.append(_step_item(step, today))
@@ -209,7 +205,7 @@ def _standings(items, installation, today):
     quiet = Q(attempts__gte=installation.silence_budget) | Q(
         last_two_way_on__lt=today - timedelta(installation.quiet_days)
     )
-    nothing_next = Q(next_step=None, their_step=None)
+    nothing_next = Q(next_step=None, their_step=None) | Q(deal__prospect=None)
     wanted = (
         Q(deal=None, prospect__in=prospects)
         | Q(deal=None, rule="waiting")
@@ -235,6 +231,10 @@ def _standings(items, installation, today):
 
 
 def _standing_item(row, prospect, installation, today, prospects):
+    if row.deal and prospect is None:
+        return Item(
+            key=f"homeless-{row.deal_id}", group="loose", what="Whose deal is this?", deal=row.deal, why="no prospect"
+        )
     given = {"prospect": prospect, "deal": row.deal, "standing": row, "why": in_words(row.why)}
     if row.deal is None:
         if row.rule != "waiting" or row.prospect_id in prospects:
@@ -252,15 +252,36 @@ def _standing_item(row, prospect, installation, today, prospects):
 
 
 def give_people(items):
-    """Sets the person of each item that has none: the first at its prospect, one with a number if there is one."""
-    items = [item for item in items if item.contact is None and item.prospect]
-    people = {}
-    for contact in _people().filter(prospect__in={item.prospect.pk for item in items}).order_by("-pk"):
-        if contact.phones.all() or contact.prospect_id not in people:
-            people[contact.prospect_id] = contact
+    """Gives each item its person with number and address: the step's, or the first one at the prospect.
+
+    One with a number goes before one without.
+    """
+    named = {item.contact.pk for item in items if item.contact}
+    alone = {item.prospect.pk for item in items if item.prospect and not item.contact}
+    if not named and not alone:
+        return items
+    by_id, by_prospect = {}, {}
+    for contact in _reachable().filter(Q(pk__in=named) | Q(prospect__in=alone)).order_by("-pk"):
+        by_id[contact.pk] = contact
+        if contact.first_phone or contact.prospect_id not in by_prospect:
+            by_prospect[contact.prospect_id] = contact
     for item in items:
-        item.contact = people.get(item.prospect.pk)
+        if item.contact:
+            item.contact = by_id.get(item.contact.pk, item.contact)
+        elif item.prospect:
+            item.contact = by_prospect.get(item.prospect.pk)
     return items
+
+
+def _reachable():
+    """Contacts with their first good number and first address, in the same query."""
+    phones = PhoneNumber.objects.filter(contact=OuterRef("pk"), wrong=False).order_by("position", "pk")
+    emails = EmailAddress.objects.filter(contact=OuterRef("pk")).order_by("position", "pk")
+    return Contact.objects.annotate(
+        first_phone=Subquery(phones.values("raw")[:1]),
+        first_e164=Subquery(phones.values("e164")[:1]),
+        first_email=Subquery(emails.values("raw")[:1]),
+    )
 
 
 def _unsure():
@@ -269,15 +290,6 @@ def _unsure():
     return [
         Item(key=f"entry-{entry.pk}", group="loose", what=f"“{entry.text[:120]}”", entry=entry, why="check this")
         for entry in entries
-    ]
-
-
-def _homeless():
-    """Open deals without a prospect."""
-    deals = Deal.objects.open().filter(prospect=None).select_related("stage").order_by("-amount", "pk")[:SHOWN]
-    return [
-        Item(key=f"homeless-{d.pk}", group="loose", what="Whose deal is this?", deal=d, why="no prospect")
-        for d in deals
     ]
 
 
@@ -304,11 +316,12 @@ def schedule(items):
 
 
 def last_touch(item):
-    """The last activity at the item's prospect that was not a note, with its people; None without one."""
+    """The last activity at the item's prospect that was not a note, with `who` took part; None without one."""
     if item.prospect is None:
         return None
-    rows = Activity.objects.filter(prospect=item.prospect).exclude(kind="note")
-    return rows.newest_first().prefetch_related("contacts").first()
+    who = Contact.objects.filter(activities=OuterRef("pk")).order_by("pk").values("name")[:1]
+    rows = Activity.objects.filter(prospect=item.prospect).exclude(kind="note").annotate(who=Subquery(who))
+    return rows.newest_first().first()
 
 
 def their_promises(item, items):
@@ -342,5 +355,4 @@ def best_to_call(limit=5):
                     why=in_words(row.why),
                 )
             )
-    give_people(items)
     return items

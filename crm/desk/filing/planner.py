@@ -1,19 +1,203 @@
 """From the grammar's reading and the seller's choices to a Plan with records in it."""
 
+from datetime import datetime
+
+from accounts.models import Contact, Prospect, Step
 from crm.web import locale
+from deals.models import Deal, Stage
 
 from .names import directory
-from .plan import Plan
+from .plan import ActivityDraft, Changes, Option, Plan, StepDraft
+from .settles import moved, settled
+
+NONE, NEW = "none", "new"
 
 
 def read(text, wall, context=None):
-    """The grammar's Reading of a line as of that wall-clock time, with all names on record."""
-    from crm.desk.quicklog.parse import parse
+    """The grammar's Reading of a line as of that wall-clock time, with all names on record.
 
+    `context`: {"prospect_id", "contact_id", "deal_id"} of the page it was typed on, for what it leaves out.
+    """
+    from crm.desk.quicklog import parse
+
+    current = locale.current()
     with directory() as names:
-        return parse(text, wall, names, context=context, date_order=locale.current().date_order)
+        return parse(text, wall, names, context=context or {}, date_order=current.date_order, currency=current.currency)
 
 
 def plan(text, wall, context, choices, *, private=False, finish=None):
-    """What the line records. Nothing is written."""
-    return Plan(text=text, wall=wall, private=private)
+    """What the line records. Nothing is written. `finish`: an open step settled already, whatever the words."""
+    reading = read(text, wall, context.ids)
+    made = Plan(text=text, wall=wall, private=private)
+    _who(made, reading, context, choices)
+    _deal(made, reading, context, choices)
+    _activities(made, reading, choices)
+    _changes(made, reading, choices)
+    _steps(made, reading, choices, finish)
+    if "at" in reading.unsure:
+        made.unsure["at"] = []
+    made.warnings = [words for _code, words in reading.warnings]
+    return made
+
+
+# Who ---------------------------------------------------------------------------------------------
+
+
+def _who(made, reading, context, choices):
+    """Prospect and people: read, chosen among the candidates, or the page's."""
+    candidates = _people(reading.candidates.get("people", ()))
+    picked = _people_picked(candidates, reading, choices)
+    _prospect(made, reading, context, choices, picked)
+    at_it = [c for c in candidates if made.prospect and c.prospect_id == made.prospect.pk]
+    if "people" in reading.unsure and not picked and choices.prospect and len(at_it) == 1:
+        picked = at_it
+    if picked or "people" not in reading.unsure:
+        made.people = picked or _people(reading.people)
+    if not reading.people and not picked and "people" not in reading.unsure and context.contact:
+        made.people = [context.contact] if made.prospect == context.prospect else []
+    unknown = reading.unknown.get("people", ())
+    made.new_people = [name for name in unknown if f"{NEW}:{name}" in choices.people]
+    if "people" in reading.unsure and not picked and not made.new_people and NONE not in choices.people:
+        options = [Option(str(c.pk), c.name, c.prospect.name) for c in (at_it or candidates)]
+        options += [Option(f"{NEW}:{name}", f"New contact: {name}") for name in unknown]
+        made.unsure["people"] = [*options, Option(NONE, "Nobody")]
+    made.people = [c for c in made.people if not choices.left_out(f"person-{c.pk}")]
+
+
+def _people(named):
+    ids = [person.id for person in named]
+    found = Contact.objects.select_related("prospect").in_bulk(ids) if ids else {}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _people_picked(candidates, reading, choices):
+    if "people" not in reading.unsure:
+        return []
+    return [contact for contact in candidates if str(contact.pk) in choices.people]
+
+
+def _prospect(made, reading, context, choices, picked):
+    options = {str(p.id): p for p in reading.candidates.get("prospect", ())}
+    unknown = (reading.unknown.get("prospect") or [""])[0]
+    unsure = "prospect" in reading.unsure
+    if choices.left_out("with"):
+        return
+    if picked:
+        made.prospect = picked[0].prospect
+    elif unsure and choices.prospect in options:
+        made.prospect = Prospect.objects.filter(pk=options[choices.prospect].id).first()
+    elif unsure and choices.prospect == NEW and unknown:
+        made.new_prospect = unknown
+    elif reading.prospect:
+        made.prospect = Prospect.objects.filter(pk=reading.prospect.id).first()
+    elif not unsure:
+        made.prospect = context.prospect
+    elif choices.prospect != NONE:
+        made.unsure["prospect"] = [Option(value, p.name) for value, p in options.items()]
+        if unknown:
+            made.unsure["prospect"].append(Option(NEW, f"New prospect: {unknown}"))
+        made.unsure["prospect"].append(Option(NONE, "Nobody"))
+
+
+# Deal --------------------------------------------------------------------------------------------
+
+
+def _deal(made, reading, context, choices):
+    if choices.left_out("for"):
+        return
+    says = bool(reading.deal_changes)
+    mine = list(Deal.objects.open().filter(prospect=made.prospect).by_close()) if made.prospect else []
+    offered = {str(deal.pk): deal for deal in mine}
+    offered |= {str(d.id): None for d in reading.candidates.get("deal", ()) if str(d.id) not in offered}
+    if choices.deal in offered:
+        made.deal = offered[choices.deal] or Deal.objects.filter(pk=choices.deal).first()
+    elif choices.deal == NEW and (made.prospect or made.new_prospect):
+        name = (reading.unknown.get("deal") or [""])[0]
+        made.new_deal = name or f"{made.prospect or made.new_prospect} deal"
+    elif choices.deal == NONE:
+        return
+    elif reading.deal:
+        made.deal = Deal.objects.filter(pk=reading.deal.id).first()
+    elif context.deal and context.deal.prospect == made.prospect and "deal" not in reading.unsure:
+        made.deal = context.deal
+    elif "deal" in reading.unsure or says:
+        if len(mine) == 1 and "deal" not in reading.unsure:
+            made.deal = mine[0]
+            return
+        options = [Option(str(d.pk), d.name, str(d.stage)) for d in mine]
+        if made.prospect or made.new_prospect:
+            options.append(Option(NEW, "New deal"))
+        made.unsure["deal"] = [*options, Option(NONE, "Neither")] if options else []
+    elif len(mine) == 1:
+        made.deal = mine[0]
+
+
+def _changes(made, reading, choices):
+    said = reading.deal_changes
+    left = {name for name in ("stage", "amount", "close", "end") if choices.left_out(f"change-{name}")}
+    made.changes = Changes(
+        amount=None if "amount" in left else said.amount,
+        close_on=None if "close" in left else said.close_on,
+        stage=Stage.objects.filter(name=said.stage).first() if said.stage and "stage" not in left else None,
+        outcome="" if "end" in left else said.outcome or "",
+        reason=made.text if said.outcome else "",
+    )
+
+
+# What happened, and what is next -------------------------------------------------------------------
+
+
+def _activities(made, reading, choices):
+    for n, read_activity in enumerate([reading.activity, *reading.more_activities]):
+        draft = ActivityDraft(
+            kind=read_activity.kind,
+            direction=read_activity.direction or "",
+            outcome=read_activity.outcome or "",
+            minutes=read_activity.minutes,
+        )
+        at = read_activity.at
+        if isinstance(at, datetime):
+            draft.at, draft.on = at, at.date()
+        else:
+            draft.on = at or made.wall.date()
+        _choose_activity(draft, f"-{n}" if n else "", choices)
+        made.activities.append(draft)
+
+
+def _choose_activity(draft, suffix, choices):
+    from .chips import ACTS
+
+    act = choices.changed.get(f"act{suffix}")
+    if act in dict(ACTS):
+        draft.kind, draft.direction, draft.outcome = act.split(":")
+    day, time = choices.day(f"on{suffix}"), choices.clock(f"time{suffix}")
+    draft.on = day or draft.on
+    if time is not None:
+        draft.at = datetime.combine(draft.on, time)
+    elif draft.at:
+        # The time box emptied: only the day is known.
+        draft.at = None if choices.changed.get(f"time{suffix}") == "" else datetime.combine(draft.on, draft.at.time())
+
+
+def _steps(made, reading, choices, finish):
+    steps = (
+        list(Step.objects.open().filter(prospect=made.prospect).by_due().select_related("contact"))
+        if made.prospect
+        else []
+    )
+    steps = [step for step in steps if finish is None or step.pk != finish.pk]
+    for n, said in enumerate(reading.next_steps):
+        if choices.left_out(f"step-{n}-keep"):
+            continue
+        draft = StepDraft(said.owner, said.kind, said.what, said.due_on, said.due_time)
+        owner = choices.changed.get(f"step-{n}-owner")
+        draft.owner = owner if owner in ("me", "them") else draft.owner
+        draft.due_on = choices.day(f"step-{n}-on") or draft.due_on
+        if f"step-{n}-time" in choices.changed:
+            draft.due_time = choices.clock(f"step-{n}-time")
+        draft.contact = made.people[0] if len(made.people) == 1 else None
+        draft.moves = moved(draft, steps, made.people) if said.moves else None
+        made.steps.append(draft)
+    moving = {draft.moves.pk for draft in made.steps if draft.moves}
+    done = settled(reading, made, [step for step in steps if step.pk not in moving])
+    made.finishes = [step for step in done if not choices.left_out(f"done-{step.pk}")]

@@ -30,8 +30,8 @@ def _desk(request):
     wanted = request.GET.get("key")
     card = next((item for item in items if item.key == wanted), items[0] if items else None)
     groups = desk.grouped([item for item in items if item is not card], whole=request.GET.get("all", ""))
-    if card:
-        desk.give_people([card])
+    best = [] if items else desk.best_to_call()
+    desk.give_people([item for group in groups for item in group.items] + ([card] if card else best))
     return {
         "card": card,
         "asking": bool(card and card.deferral and card.deferral.skips >= ASK_WHY),
@@ -44,7 +44,7 @@ def _desk(request):
         "schedule": desk.schedule(items),
         "logged": desk.logged_today(),
         "week": desk.week_counts(),
-        "best": [] if items else desk.best_to_call(),
+        "best": best,
     }
 
 
