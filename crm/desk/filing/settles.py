@@ -62,7 +62,7 @@ def telling(text):
 
 
 def moved(draft, steps, people):
-    """The open step that "moved the meeting to Thursday" speaks of: yours, of that kind, the earliest; None without one."""
+    """The open step that "moved the meeting to Thursday" speaks of: your earliest of that kind; None without one."""
     ids = {contact.pk for contact in people}
     for step in steps:
         if (
