@@ -8,6 +8,7 @@ _COMPONENTS = [
     "chip",
     "conflict",
     "deal-card",
+    "deal-page",
     "empty",
     "facts",
     "figures",

@@ -78,12 +78,11 @@ def _full(value):
 
 
 def _short(value):
-    for size, letter in ((Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(10**3), "k")):
-        # 999,950 is 1M rather than 1000k: round first, then look whether it still fits.
-        count = value / size
-        places = "0.1" if count < 100 else "1"
-        rounded = count.quantize(Decimal(places), ROUND_HALF_UP)
-        if rounded >= 1:
+    for size, letter in ((10**9, "B"), (10**6, "M"), (10**3, "k")):
+        # 999,950 is 1M rather than 1000k.
+        if value >= size * Decimal("0.9995"):
+            count = value / size
+            rounded = count.quantize(Decimal("0.1") if count < 100 else Decimal("1"), ROUND_HALF_UP)
             return f"{rounded:f}".removesuffix(".0") + letter
     return _full(value)
 
@@ -220,9 +219,9 @@ def tel(raw):
     number = raw[: found.start()] if found else raw
     if number.lstrip().startswith("+"):
         number = number.replace("(0)", "")
-    digits = re.sub(r"\D", "", number.upper().translate(_KEYPAD))
-    if not digits:
+    if sum(c.isdigit() for c in number) < 3:  # words, not a number: "ask at the desk"
         return ""
+    digits = re.sub(r"\D", "", number.upper().translate(_KEYPAD))
     plus = "+" if number.lstrip().startswith("+") else ""
     return f"tel:{plus}{digits}" + (f";ext={found[1]}" if found else "")
 
