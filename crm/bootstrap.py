@@ -68,7 +68,7 @@ def run_django(argv):
     if argv[:1] == ["migrate"] and not {"-h", "--help", "--plan", "--check", "--fake"} & set(argv):
         from crm import serve
 
-        serve.back_up_before_migrating()
+        serve.back_up_before_migrating(argv[1:])
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["manage.py", *argv])

@@ -117,11 +117,13 @@ def prepare_database(home):
     return not applied
 
 
-def back_up_before_migrating():
+def back_up_before_migrating(arguments):
     """What `manage.py migrate` does first: a backup, where there is something to keep and to change."""
+    os.umask(0o077)
     set_up_django()
     applied, pending = _migrations()
-    if applied and pending:
+    # A named app or migration may mean going back.
+    if applied and (pending or any(not argument.startswith("-") for argument in arguments)):
         print(f"Backed up to {back_up(data_folder())}", file=sys.stderr)
 
 

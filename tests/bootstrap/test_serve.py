@@ -186,6 +186,24 @@ def test_backup_goes_before_migrating(monkeypatch, commands, tmp_path, applied, 
     assert [call[0] for call in commands.called] == wanted
 
 
+@pytest.mark.parametrize(
+    ("applied", "pending", "arguments", "backed_up"),
+    [
+        (True, True, [], True),
+        (True, False, [], False),
+        (True, False, ["--no-input"], False),
+        (True, False, ["deals", "0001"], True),
+        (False, True, [], False),
+    ],
+)
+def test_migrate_backs_up_first(monkeypatch, commands, tmp_path, applied, pending, arguments, backed_up):
+    monkeypatch.setenv("CALLBACK_HOME", str(tmp_path))
+    monkeypatch.setattr(serve, "_migrations", lambda: (applied, pending))
+    monkeypatch.setattr(serve.os, "umask", lambda _: None)
+    serve.back_up_before_migrating(arguments)
+    assert [call[0] for call in commands.called] == (["backup"] if backed_up else [])
+
+
 def test_no_backup_no_migration(monkeypatch, commands, tmp_path):
     monkeypatch.setattr(serve, "_migrations", lambda: (True, True))
     commands.fail.add("backup")
