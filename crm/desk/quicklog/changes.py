@@ -1,0 +1,987 @@
+"""What changes about the deal: stage, amount, close date, won, lost or walked.
+
+A change is only what the line states as fact. A condition ("94k if signed by June"), a wish, a
+question, a price asked or offered, somebody's budget: none of them changes anything.
+"""
+
+from . import words as w
+from .directory import name_words, stage_stem
+from .reading import DealChanges
+from .verbs import FORMS, lemma_as
+
+_TO = frozenset(
+    {"to", "into", "in", "at", "->", "now", "is", "=", ":", "stage", "back", "'s", "dash", "reached", "entered", "hit"}
+)
+_MOTION = frozenset(
+    {
+        "move",
+        "go",
+        "push",
+        "advance",
+        "progress",
+        "promote",
+        "bump",
+        "put",
+        "set",
+        "shift",
+        "take",
+        "come",
+        "bring",
+        "be",
+        "enter",
+        "reach",
+        "get",
+        "mark",
+        "return",
+        "drop",
+        "slip",
+        "jump",
+        "graduate",
+        "pull",
+        "fall",
+        "step",
+        "kick",
+        "send",
+    }
+)
+_NOT_DEAL_MONEY = frozenset(
+    "budget budgets spend spends spending spent discount off cost costs costing pay pays paying paid fee fees save saves saving lose losing turnover revenue fine "
+    "offered offer offers quoted quote asked asking ask wants want need needs wanted said says would could might if maybe expects expected salary invoice invoiced "
+    "per rent bonus commission penalty deposit upfront raise raised funding limit cap threshold approval sign-off budgeted proposal quotation po charge charged "
+    "currently today's competitor incumbent theirs cheaper under over below above between around range thinks think hoped hopes hoping counter countered counteroffer "
+    "haggling push pushing bid estimate estimated ballpark capped licence fees".split()
+)
+_AMOUNT_VERBS = frozenset(
+    {
+        "be",
+        "go",
+        "grow",
+        "rise",
+        "drop",
+        "fall",
+        "cut",
+        "reduce",
+        "increase",
+        "bump",
+        "raise",
+        "lower",
+        "agree",
+        "settle",
+        "land",
+        "come",
+        "sit",
+        "stand",
+        "win",
+        "sign",
+        "close",
+        "move",
+        "set",
+        "expand",
+        "shrink",
+        "revise",
+        "update",
+        "put",
+        "make",
+        "get",
+        "upsize",
+        "downsize",
+        "trim",
+        "change",
+        "push",
+        "pull",
+        "squeak",
+        "stay",
+        "seal",
+        "shake",
+        "end",
+        "finalise",
+        "finalize",
+    }
+)
+_CLOSE_WORDS = frozenset({"close", "closing", "closes", "closed"})
+_SLIPS = frozenset(
+    {
+        "push",
+        "slip",
+        "move",
+        "delay",
+        "pull",
+        "bring",
+        "shift",
+        "bump",
+        "postpone",
+        "defer",
+        "stall",
+        "drag",
+        "slide",
+        "kick",
+        "come",
+        "extend",
+        "go",
+    }
+)
+
+
+def read(line, clauses, who, directory, at, events):
+    """(changes, indexes of clauses that do nothing else, whether a deal's end or size was spoken of)."""
+    ch = DealChanges()
+    mine = set()
+    topic = False  # the line has a deal or its company as its heading
+    for n, c in enumerate(clauses):
+        heads = [m for m in c.mentions if m.prospects or m.deals]
+        unknown_head = n == 0 and c.subject in ("company", "person") and not c.mentions
+        deal_head = any(m.deals for m in heads)
+        about = bool(heads) or topic or unknown_head or c.subject in ("deal", "it")
+        if c.conditional:
+            topic = topic or bool(heads)
+            continue
+        before = (ch.stage, ch.amount, ch.close_on, ch.outcome)
+        _end(line, c, ch, clauses, n, about, at, events)
+        if not _unreal(line, c):
+            _stage(line, c, ch, directory, about, clauses, n)
+            _close(line, c, ch, about, at, clauses, n, events, who)
+            _amount(line, c, ch, about, clauses, n, events, who)
+        after = (ch.stage, ch.amount, ch.close_on, ch.outcome)
+        if after != before:
+            mine.add(n)
+        topic = (
+            topic
+            or (bool(heads) and (n == 0 or deal_head))
+            or after != before
+            or (bool(heads) and c.lemma is None and n < 2)
+        )
+    return ch, mine
+
+
+def _unreal(line, c):
+    """Wished, feared, asked or denied rather than so. "is going to slip" is so."""
+    aux = set(c.aux)
+    if c.negative and not ("not" in {line.norm(k) for k in range(c.a, c.b)} and not aux):
+        return True
+    if aux & {"would", "could", "might", "may", "can", "should", "'d"} and not c.reported:
+        return True
+    first = {line.norm(k) for k in range(c.a, min(c.a + 6, c.b))}
+    return bool(first & {"maybe", "perhaps", "might", "could", "would", "hopefully", "hoping", "hope"})
+
+
+# --- stages --------------------------------------------------------------------------------------------
+
+
+def _stages_at(line, k, directory):
+    """(stage, next) where a stage's name, or a form of it, stands at k."""
+    for name in directory.stages:
+        words = name_words(name)
+        if words and all(line.norm(k + x) == words[x] for x in range(len(words))):
+            return name, k + len(words)
+    x = line.norm(k)
+    for name in directory.stages:
+        stem = stage_stem(name)
+        words = name_words(name)
+        if len(words) == 1 and (
+            (
+                stem
+                and x.startswith(stem)
+                and len(x) <= len(stem) + 6
+                and (
+                    x[len(stem) :]
+                    in (
+                        "",
+                        "e",
+                        "ed",
+                        "ing",
+                        "ion",
+                        "ions",
+                        "ation",
+                        "ations",
+                        "ating",
+                        "ate",
+                        "al",
+                        "osed",
+                        "ive",
+                        "osis",
+                    )
+                )
+            )
+            or x == words[0] + "s"
+        ):
+            return name, k + 1
+    return None
+
+
+def _stage(line, c, ch, directory, about, clauses, n):
+    found = None
+    aux = set(c.aux)
+    if c.negative or (aux & {"will", "'ll", "should", "must", "can", "gonna"} and not c.subject == "me"):
+        return
+    if (aux & {"to"} and c.subject not in (None, "company", "deal")) or "ready" in aux:
+        return
+    k = c.a
+    while k < c.b:
+        hit = _stages_at(line, k, directory) if k not in line.covered or not line.mention_at.get(k) else None
+        if not hit:
+            k += 1
+            continue
+        name, j = hit
+        prev, prev2 = line.norm(k - 1), line.norm(k - 2)
+        nxt = line.norm(j)
+        if prev in ("the", "a") and not (nxt == "stage" and prev == "the"):
+            k = j
+            continue
+        if prev == "the" and nxt == "stage":
+            prev, prev2 = prev2, line.norm(k - 3)
+        if prev == "from":
+            k = j
+            continue
+        if nxt in ("doc", "document", "deck", "meeting", "call", "skills", "by", "draft", "tactics", "process") or (
+            nxt in ("from", "to") and lemma_as(line.norm(c.verb_at), "past") in ("send", "email")
+        ):
+            k = j
+            continue
+        lemma = c.lemma
+        motion = lemma in _MOTION or any(
+            lemma_as(line.norm(x), "past", "ing", "s") in _MOTION and x not in line.covered for x in range(c.a, k)
+        )
+        if (k - 1 < c.a and c.joint in ("->", "=")) or prev == "->":
+            found = name
+        elif prev in ("to", "into") and (motion or c.subject in ("company", "deal") or (lemma is None and about)):
+            if (
+                lemma in ("send", "email", "get", "reply", "listen", "agree", "respond", "look", "refer", "speak")
+                and c.form in ("past", "base")
+                and not (lemma == "get")
+            ):
+                k = j
+                continue
+            if lemma == "go" and c.subject in ("thing", "person"):
+                k = j
+                continue
+            if nxt in w.OBJECTS or nxt in ("us", "our", "the", "other", "others", "alternatives"):
+                k = j
+                continue
+            found = name
+        elif (
+            prev in ("in", "at", "now", "back")
+            and (c.subject in ("company", "deal", "it", "they", "me") or about)
+            and (lemma in (None, "be", "sit", "stay", "put") or motion)
+            and nxt not in ("with", "of")
+        ):
+            if prev in ("in", "at") and c.subject in ("person",):
+                k = j
+                continue
+            if nxt in ("us", "other", "alternatives") or (
+                prev == "now" and name_words(name)[0] != line.norm(k) and nxt
+            ):
+                k = j
+                continue
+            found = name
+        elif (
+            (
+                prev in ("stage", "=", "is")
+                and (prev2 in ("stage",) or prev in ("stage", "=") or (prev == "is" and prev2 == "stage"))
+            )
+            or (line.norm(k - 1) in (":", "=") and line.norm(k - 2) == "stage")
+            or (k == c.a and n and _says_stage(line, clauses[n - 1]))
+            or (nxt == "stage" and (about or motion) and prev not in ("of", "the"))
+            or (lemma in ("mark", "reach", "enter") and c.verb_at >= 0 and k > c.verb_at and c.verb_at >= k - 3)
+            or (
+                k == c.a
+                and about
+                and n
+                and j >= c.b
+                and clauses[n - 1].b - clauses[n - 1].a <= 4
+                and c.joint in (":", "dash", ",")
+                and n == 1
+                and clauses[0].lemma is None
+                and clauses[0].mentions
+                and name_words(name)[0] == line.norm(k)
+            )
+        ):
+            found = name
+        k = j
+    if found:
+        ch.stage = found
+
+
+def _says_stage(line, c):
+    N = [line.norm(k) for k in range(c.a, c.b)]
+    return bool(N) and N[-1] in ("stage",)
+
+
+# --- the expected close -----------------------------------------------------------------------------------
+
+
+def _due(d, at, whole_month_end=True):
+    got = d.due(at)
+    return got[0] if got else None
+
+
+def _close(line, c, ch, about, at, clauses, n, events, who):
+    if not c.dates:
+        return
+    N = [line.norm(k) for k in range(c.a, c.b)]
+    s = set(N)
+    if (
+        set(c.aux) & {"will", "'ll"}
+        and c.subject in ("person", "they", "role")
+        and c.lemma not in ("close", "slip", "push")
+    ):
+        return
+    for d in c.dates:
+        if d.only == "past" or d.vague or d.owned or d.prep == "since":
+            continue
+        prev, prev2 = line.norm(d.i - 1), line.norm(d.i - 2)
+        near = [line.norm(k) for k in range(max(c.a, d.i - 5), d.i)]
+        day = _month_end(d, at)
+        if day is None:
+            continue
+        closing = (
+            bool(set(near) & {"close", "closing", "closes"})
+            and not set(near) & {"mark", "remarks", "books"}
+            and not any(k in line.covered and line.norm(k) in ("close",) for k in range(c.a, d.i))
+        )
+        dated = ("date" in near and "close" in near) or {"expected", "close"} <= set(near) or "closing" in near
+        if line.norm(d.i - 1) == "not" or line.norm(d.i) == "not" or prev == "from":
+            continue
+        if closing or dated:
+            if set(near) & {"office", "shop", "year", "store", "offices", "books", "quarter"}:
+                continue
+            if c.subject in ("person", "role") and not about:
+                continue
+            if c.lemma == "want" or s & {"wants", "asked", "hopes", "hope", "hoping", "tries", "want"}:
+                continue
+            ch.close_on = day
+            return
+        lemma = c.lemma
+        moving = (lemma in _SLIPS and c.form in ("past", "s", "ing", "base")) or (
+            lemma is None and {"slipped", "pushed", "slips", "slipping", "delayed"} & s
+        )
+        to = (
+            d.prep in ("to", "until", "for")
+            or prev in ("to", "until", "till", "into", "forward", "in", "back", "out")
+            or line.norm(d.i) in ("to", "until")
+        )
+        if moving and to and _deal_moves(line, c, about, s, who):
+            ch.close_on = day
+            return
+        if prev in ("eta", "landing", "landed") and about:
+            ch.close_on = day
+            return
+
+
+def _month_end(d, at):
+    """A whole month or quarter as a close date is its last day."""
+    from .days import month_end
+
+    got = d.due(at)
+    if not got:
+        return None
+    day = got[0]
+    words = d.whole
+    if words == "month" and d.prep not in ("before",):
+        return month_end(day.year, day.month)
+    if words == "vague":
+        return None
+    return day
+
+
+def _deal_moves(line, c, about, s, who):
+    if (
+        s & (w.MEETING_NOUNS | {"call", "followup", "visit", "review", "onboarding", "kickoff"})
+        and not s & {"close", "deal"}
+        and not any(m.deals for m in c.mentions)
+    ):
+        return False
+    if c.subject in ("company", "deal"):
+        return True
+    if c.subject == "me" or c.subject is None:
+        objects = [m for m in c.mentions if m.i > c.verb_at >= 0]
+        if any(m.prospects or m.deals for m in objects):
+            return True
+        if c.verb_at >= 0 and line.norm(c.verb_at + 1) in ("it", "deal", "close", "closing"):
+            return about
+        if c.verb_at >= 0 and line.norm(c.verb_at + 1) in ("the",) and s & {"deal", "close", "closing", "date"}:
+            return True
+        return (
+            about
+            and not objects
+            and c.verb_at >= 0
+            and line.norm(c.verb_at + 1) in ("to", "back", "out", "until", "in", "forward", "into")
+        )
+    if c.subject == "it":
+        return about and bool(s & {"slip", "slipped", "slipping", "push", "pushed"})
+    if c.subject == "thing":
+        subject = {line.norm(k) for k in range(*c.subject_at)} if c.subject_at else set()
+        return bool(subject & {"close", "deal", "closing", "date", "signing", "signature", "decision1"})
+    if c.subject in ("they", "role") and s & {"signing", "deal", "decision1"}:
+        return bool(s & {"deal", "signing"})
+    return False
+
+
+# --- amounts --------------------------------------------------------------------------------------------------
+
+
+def _amount(line, c, ch, about, clauses, n, events, who):
+    money = [m for m in c.money if not m.rate]
+    if not money:
+        return
+    N = [line.norm(k) for k in range(c.a, c.b)]
+    s = set(N)
+    pick = money[0]
+    if len(money) > 1:
+        # "from 175k to 140k", "up 5k to 78k", "45k not 48k"
+        to = [m for m in money if line.norm(m.i - 1) in ("to", "now", "->", "at")]
+        if len(to) != 1:
+            return
+        pick = to[0]
+    else:
+        if line.norm(pick.i - 1) in (
+            "from",
+            "by",
+            "another",
+            "extra",
+            "additional",
+            "of",
+            "not",
+            "under",
+            "over",
+            "above",
+            "below",
+            "about",
+            "up",
+            "down",
+            "plus",
+            "minus",
+        ):
+            if not (line.norm(pick.i - 1) in ("about",) and False):
+                return
+    prev = line.norm(pick.i - 1)
+    bare = all(
+        pick.i <= k < pick.j
+        or k in line.dated
+        or line.tokens[k].kind == "p"
+        or line.norm(k)
+        in (
+            "at",
+            "now",
+            "for",
+            "about",
+            "deal",
+            "total",
+            "value",
+            "worth",
+            "amount",
+            "all",
+            "in",
+            "around",
+            "@",
+            "is",
+            "it",
+            "'s",
+            "is",
+            "of",
+            "acv",
+            "tcv",
+            "arr",
+            "per",
+            "the",
+            "final",
+            "quote",
+            "new",
+            "number",
+            "price",
+            "signed",
+            "won",
+            "yay",
+            "agreed",
+            "confirmed",
+            "too",
+            "still",
+            "only",
+            "over",
+            "years",
+            "a",
+        )
+        or k in line.covered
+        for k in range(c.a, c.b)
+    )
+    if (
+        s & _NOT_DEAL_MONEY
+        and not (s & {"deal", "value", "amount"} and not s & {"if", "would", "wants", "budget", "off", "asked"})
+        and not (c.lemma in ("win", "sign") or (bare and ch.outcome == "won"))
+    ):
+        return
+    if set(c.aux) & {"will", "'ll"} and c.subject in ("they", "person", "role"):
+        return
+    lemma = c.lemma
+    if not pick.clear:
+        said = (
+            prev in ("to", "at", "now", "worth", "for", "is", "amount", "value", ":", "=", "total")
+            and (lemma in _AMOUNT_VERBS or lemma is None)
+        ) or (bare and n and (ch.stage or ch.outcome or ch.close_on))
+        if not said or pick.value < 500 or not about:
+            return
+        if 1990 <= pick.value <= 2100 and "," not in line.norm(pick.i):
+            return
+    if bare and (about or ch) and not _person_talk(line, clauses, n, c, ch, events):
+        _put(ch, pick)
+        return
+    if (
+        lemma in _AMOUNT_VERBS
+        and (c.subject in ("company", "deal", "it") or (about and c.subject in (None, "me")))
+        and prev
+        in (
+            "to",
+            "at",
+            "now",
+            "for",
+            "is",
+            "'s",
+            "on",
+            "worth",
+            "in",
+            "down",
+            "up",
+            "was",
+            "of",
+            "agreed",
+            "won",
+            "signed",
+        )
+    ):
+        if lemma in ("get", "make", "put") and c.subject in (None, "me") and prev not in ("to", "at"):
+            return
+        if lemma == "be" and c.subject == "it" and not about:
+            return
+        _put(ch, pick)
+        return
+    if (
+        s & {"worth", "value", "amount", "deal", "number"}
+        and about
+        and lemma in (None, "be", "agree")
+        and c.subject in (None, "company", "deal", "thing", "it")
+    ):
+        _put(ch, pick)
+        return
+    if lemma is None and prev in ("now", "at", "to", "for", "worth", "=", ":", "won") and about:
+        _put(ch, pick)
+        return
+    if (
+        lemma is None
+        and any((m.prospects or m.deals) and m.i < pick.i for m in c.mentions)
+        and pick.clear
+        and (prev in ("now", "at", "to", "won") or pick.i - 1 in line.covered)
+    ):
+        _put(ch, pick)
+        return
+    if ch.outcome == "won" and pick.clear and not s & _NOT_DEAL_MONEY:
+        _put(ch, pick)
+
+
+def _person_talk(line, clauses, n, c, ch, events):
+    """A sum after a talk with nothing said of the deal ("spoke to Bob, 45k") is no change."""
+    if ch or any((m.prospects or m.deals) for m in c.mentions):
+        return False
+    heads = [m for x in clauses[:n] for m in x.mentions if m.prospects or m.deals]
+    if n and clauses[n - 1].lemma is None and heads:
+        return False
+    return bool(events) and not any(m.deals for m in heads)
+
+
+def _put(ch, money):
+    ch.amount = money.value
+    ch.currency = money.sign
+
+
+# --- won, lost, walked -----------------------------------------------------------------------------------------
+
+_PAPERS = frozenset("contract agreement deal paperwork order papers po docs sow renewal line dotted".split())
+_OTHER_THINGS = frozenset(
+    "signal touch contact connection track phone keys notes thread interest patience weight time sleep job money staff "
+    "battery internet wifi call line power focus momentum faith confidence trust hope ground temper mind voice count patience seat "
+    "award prize tender1 argument battle round toss over hearts trust approval support".split()
+)
+
+
+def _end(line, c, ch, clauses, n, about, at, events):
+    N = [line.norm(k) for k in range(c.a, c.b)]
+    s = set(N)
+    aux = set(c.aux)
+    if c.negative and not ("renew" in s or c.lemma in ("go", "renew", "proceed", "move", "continue", "buy", "happen")):
+        return
+    if aux & {
+        "will",
+        "'ll",
+        "would",
+        "could",
+        "might",
+        "may",
+        "should",
+        "to",
+        "can",
+        "going",
+        "gonna",
+        "'d",
+        "about",
+        "must",
+        "ready",
+        "due",
+    } and not (c.negative and c.lemma in ("renew", "go", "proceed", "buy")):
+        return
+    if (
+        {
+            "might",
+            "maybe",
+            "almost",
+            "nearly",
+            "verbally",
+            "verbal",
+            "if",
+            "hope",
+            "hopefully",
+            "could",
+            "would",
+            "yet",
+            "soon",
+        }
+        & s
+        and "or" not in s
+    ) or ("or" in s and c.conditional):
+        return
+    lemma, form, k = c.lemma, c.form, c.verb_at
+    nxt = line.norm(k + 1) if k >= 0 else ""
+    nxt2 = line.norm(k + 2) if k >= 0 else ""
+    rest = {line.norm(x) for x in range(k + 1, c.b)} if k >= 0 else set()
+    objects = [m for m in c.mentions if k >= 0 and m.i > k]
+    dealish = [m for m in c.mentions if m.prospects or m.deals or m.unknown]
+    # closed won / closed lost, and as marks
+    for x in range(c.a, c.b):
+        if line.norm(x) in ("won", "lost") and x not in line.covered:
+            prev = line.norm(x - 1)
+            if (
+                prev
+                in (
+                    "closed",
+                    "close",
+                    "marked",
+                    "marking",
+                    "as",
+                    "=",
+                    "->",
+                    "status",
+                    "deal",
+                    "it",
+                    "officially",
+                    "is",
+                    "now",
+                )
+                and (
+                    prev not in ("it", "is")
+                    or line.norm(x - 2) in ("mark", "marking", "marked", "call", "calling", "consider")
+                )
+            ) or (
+                prev == "is"
+                and c.subject in ("deal", "company")
+                and form == "past"
+                and lemma in ("win", "lose")
+                and not (set(N) & _OTHER_THINGS)
+                and line.norm(x + 1) not in ("on", "in", "without", "for", "about")
+            ):
+                ch.outcome = "won" if line.norm(x) == "won" else "lost"
+                return
+    if {"closed", "lost"} <= s and "closed" in N and N.index("lost") - N.index("closed") == 1:
+        ch.outcome = "lost"
+        return
+    if lemma == "win" and form == "past":
+        if c.subject == "person" or (
+            nxt in ("over", "round", "an", "them", "him", "her", "us", "back", "the", "a")
+            and not (
+                (nxt in ("them", "back") and c.subject in (None, "me"))
+                or (
+                    nxt == "the"
+                    and nxt2
+                    in (
+                        "deal",
+                        "business",
+                        "contract",
+                        "renewal",
+                        "account",
+                        "work",
+                        "job",
+                        "order",
+                        "tender",
+                        "bid",
+                        "pitch",
+                    )
+                )
+            )
+        ):
+            return
+        if c.subject in (None, "me", "deal", "company") and not rest & (_OTHER_THINGS - {"contact"}):
+            if c.subject == "company" and nxt and rest & {"award", "contract", "tender", "client"}:
+                return
+            if objects and objects[0].i == k + 1 and objects[0].contacts and not objects[0].prospects:
+                return
+            if about or objects or nxt in ("it", "the", "this", "them", ""):
+                ch.outcome = "won"
+        return
+    if lemma == "lose" and form == "past":
+        if c.subject in ("person", "they", "role") and nxt != "to":
+            return
+        if rest & _OTHER_THINGS and not (
+            objects and objects[0].i == k + 1 and (objects[0].prospects or objects[0].deals)
+        ):
+            return
+        if objects and objects[0].contacts and not objects[0].prospects and objects[0].i == k + 1:
+            return
+        if nxt in ("a", "an", "some", "his", "her", "my", "their", "our") or (
+            nxt == "the"
+            and nxt2
+            not in (
+                "deal",
+                "business",
+                "account",
+                "renewal",
+                "contract",
+                "order",
+                "bid",
+                "tender",
+                "opportunity",
+                "opp",
+            )
+            and not (objects and objects[0].i == k + 2)
+        ):
+            return
+        if c.subject in (None, "me", "deal", "company") or aux & {"is", "'s", "has", "been"}:
+            if about or objects or nxt in ("it", "this", "them", "the", "out", "on", "to", ""):
+                ch.outcome = "lost"
+        return
+    if (
+        "lost" in s
+        and c.lemma is None
+        and (dealish or about)
+        and not rest & _OTHER_THINGS
+        and not s & _OTHER_THINGS
+        and ("n't" not in s and "not" not in s)
+    ):
+        x = N.index("lost")
+        if x == len(N) - 1 or N[x + 1] in ("to", "on", "it", ",", "because", "due"):
+            ch.outcome = "lost"
+            return
+    if lemma in ("sign", "countersign") and form == "past":
+        if rest & {"nda", "msa", "off", "up", "form", "loi", "in"} and not rest & {"contract", "deal", "order"}:
+            return
+        subject = {line.norm(x) for x in range(*c.subject_at)} if c.subject_at else set()
+        if c.subject == "thing":
+            if subject & _PAPERS and not subject & {"nda"}:
+                ch.outcome = "won"
+            return
+        papers = rest & _PAPERS
+        if (
+            lemma == "countersign"
+            and not papers
+            and not subject & _PAPERS
+            and c.subject not in ("company", "they", None, "person")
+        ):
+            return
+        if (
+            c.subject in ("company", "deal")
+            or papers
+            or (
+                c.subject in ("they", "person", "role", "me", None)
+                and (
+                    nxt in ("", "today", "!", "at", "for", "yesterday", "it", "this", "last", "on")
+                    or k + 1 >= c.b
+                    or (k + 1) in line.dated
+                    or line.tokens[k + 1].kind == "n"
+                )
+            )
+        ):
+            if (
+                c.subject in ("person", "role", "they")
+                and not papers
+                and not about
+                and not (n and ch)
+                and c.subject != "they"
+            ):
+                return
+            if "the" in rest and not papers:
+                return
+            ch.outcome = "won"
+        return
+    if (
+        lemma == "close"
+        and form == "past"
+        and c.subject in (None, "me", "company", "deal")
+        and (
+            c.money
+            or (nxt in ("it", "the", "at", "them", "won", "today", "!", "") and (about or nxt in ("it", "them")))
+        )
+    ):
+        if rest & {"office", "shop", "store", "site", "early", "down", "plant"} or (
+            nxt == "the" and nxt2 not in ("deal", "sale")
+        ):
+            return
+        if objects and not (objects[0].prospects or objects[0].deals):
+            return
+        if c.subject == "company" and not c.money and nxt not in ("won", "today"):
+            return
+        ch.outcome = "won"
+        return
+    if (
+        lemma == "get"
+        and form == "past"
+        and c.subject in (None, "me")
+        and rest & {"signature", "signatures", "po", "contract", "order", "paperwork"}
+        and (nxt in ("the", "a", "signature", "po", "their", "signed") or rest & {"signed", "back"})
+        and (about or dealish)
+        and not rest & {"draft", "redlines", "comments", "questions", "about", "template", "by", "feedback"}
+    ):
+        if rest & {"contract", "order", "paperwork"} and not rest & {"signed", "po", "signature"}:
+            return
+        ch.outcome = "won"
+        return
+    if (
+        {"po", "contract", "order"} & s
+        and s & {"in", "received", "arrived", "landed", "signed"}
+        and (c.subject in ("thing", None, "company", "deal"))
+        and lemma in (None, "be", "receive", "arrive", "land", "sign", "come")
+        and not s & {"by", "will", "expected", "due", "mailed"}
+        and (about or dealish)
+        and (lemma != "be" or s & {"in", "signed"})
+    ) and not any(d.only == "future" for d in c.dates):
+        if "in" in s and lemma in (None, "be") and N[-1] != "in" and not s & {"signed", "received"}:
+            return
+        ch.outcome = "won"
+        return
+    if (lemma in ("be", None) and c.subject in ("company", "deal")) or (lemma is None and dealish):
+        if N[-1:] in (["in"], ["ours"], ["won"]) and "is" in s and c.subject in ("company", "deal"):
+            ch.outcome = "won"
+            return
+        if N[-1] == "dead" or (s & {"dead"} and N.index("dead") == len(N) - 1):
+            ch.outcome = "lost"
+            return
+        if N[-1] == "won":
+            ch.outcome = "won"
+            return
+    if (N == ["dead"] and (ch.outcome or about)) or N in (
+        ["deal", "dead"],
+        ["deal", "is", "dead"],
+        ["it", "'s", "dead"],
+        ["deal", "lost"],
+    ):
+        ch.outcome = ch.outcome or "lost"
+        return
+    if lemma == "walk" and form in ("past", "ing"):
+        what = (
+            nxt in ("", "away", "from", "out", "!", ",")
+            or k + 1 >= c.b
+            or line.tokens[k + 1].kind == "p"
+            or (k + 1) in line.dated
+        )
+        if not what or rest & {"me", "us", "them", "him", "her", "through", "round", "around"} - (
+            {"them"} if nxt in ("away", "from") else set()
+        ):
+            return
+        if c.subject in ("they", "company", "role", "person"):
+            if form == "past":
+                ch.outcome = "lost"
+        elif c.subject in ("me", None) and (about or dealish or nxt in ("away", "from", "out") or n):
+            ch.outcome = "walked"
+        return
+    if (
+        c.subject in ("me", None)
+        and form in ("past", "ing")
+        and (
+            (lemma == "pull" and nxt in ("out", "the") and (nxt == "out" or "plug" in rest))
+            or lemma == "disqualify"
+            or (lemma in ("bow", "step") and nxt in ("out", "away"))
+            or (lemma == "decline" and nxt == "to" and nxt2 in ("bid", "quote", "tender"))
+            or (lemma == "turn" and "down" in rest and c.subject == "me" and (objects or nxt == "them"))
+        )
+    ):
+        if about or dealish or c.subject == "me":
+            ch.outcome = "walked"
+        return
+    if ({"no", "bid"} <= s and len(N) <= 5) or (s & {"dq'd", "dqd", "disqualified"} and (about or dealish)):
+        ch.outcome = "walked"
+        return
+    them = c.subject in ("they", "company", "role", "person", "deal", None)
+    if them and form == "past":
+        if lemma == "go" and nxt in ("with", "for") and (about or dealish or c.subject == "they" or n):
+            if rest & {"us", "ours", "our"}:
+                ch.outcome = "won" if not rest & {"option", "proposal"} else ch.outcome
+            elif not rest & {"option", "plan", "tier", "version", "idea", "it", "colour", "color", "lunch"} - {
+                "lot"
+            } or rest & {"competitor", "competition"}:
+                if c.subject in ("company", "they", "deal", None, "role", "person"):
+                    ch.outcome = "lost"
+            return
+        if lemma in ("choose", "pick", "select") and (
+            rest & {"else", "competitor", "incumbent", "someone", "another", "rival", "over", "cheaper", "them"}
+            or any(m for m in objects if m.unknown)
+        ):
+            ch.outcome = "lost"
+            return
+        if lemma in ("choose", "pick", "select") and rest & {"us"}:
+            ch.outcome = "won"
+            return
+        if (
+            (
+                lemma == "stay"
+                and nxt == "with"
+                and rest
+                & {"incumbent", "current", "existing", "old", "what", "supplier", "vendor", "excel", "spreadsheets"}
+            )
+            or (lemma == "decide" and rest & {"against"})
+            or (
+                lemma == "stick"
+                and nxt == "with"
+                and rest & {"incumbent", "current", "existing", "what", "supplier", "vendor", "spreadsheets", "excel"}
+            )
+        ):
+            ch.outcome = "lost"
+            return
+        if (
+            (lemma in ("pull",) and nxt in ("out", "the") and (nxt == "out" or "plug" in rest))
+            or (lemma == "back" and nxt == "out")
+            or (lemma == "drop" and nxt == "out")
+        ):
+            ch.outcome = "lost"
+            return
+        if (
+            lemma == "pass"
+            and c.subject in ("they", "company")
+            and (nxt == "" or k + 1 >= c.b or (nxt in ("on",) and rest & {"it", "us", "this", "offer", "proposal"}))
+        ):
+            ch.outcome = "lost"
+            return
+        if (
+            lemma in ("kill", "shelve", "scrap", "bin", "can", "cancel", "axe")
+            and rest & {"project", "deal", "it", "initiative", "programme", "program"}
+            and c.subject in ("they", "company", "role")
+        ):
+            ch.outcome = "lost"
+            return
+        if lemma == "reject" and rest & {"proposal", "offer", "us", "quote", "bid"}:
+            ch.outcome = "lost"
+            return
+        if lemma == "say" and nxt == "no" and k + 2 >= c.b and c.subject in ("they", "company"):
+            ch.outcome = "lost"
+            return
+        if lemma == "order" and c.subject in ("company",) and False:
+            return
+    if (
+        c.negative
+        and lemma in ("renew", "proceed")
+        and them
+        and set(c.aux) & {"will", "are", "is", "'re", "do", "does", "did", "'s"}
+    ):
+        ch.outcome = "lost"
+        return
+    if c.negative and lemma == "go" and form == "ing" and nxt in ("ahead", "forward") and them:
+        ch.outcome = "lost"
+        return
+    if c.negative and lemma in ("move", "proceed", "go") and form == "ing" and nxt in ("forward", "ahead") and them:
+        ch.outcome = "lost"
+
+
+__all__ = ["FORMS", "read"]

@@ -1,0 +1,161 @@
+"""Amounts of money: "45k", "$92,500", "1.35m", "€45k", "40 grand", "USD 45,000".
+
+Values are Decimal in whatever currency was written; `sign` is that currency's code or None.
+A number without a sign or a multiplier is money only where the caller knows it must be.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
+CODES = {
+    "usd": "USD",
+    "eur": "EUR",
+    "gbp": "GBP",
+    "chf": "CHF",
+    "sek": "SEK",
+    "nok": "NOK",
+    "dkk": "DKK",
+    "cad": "CAD",
+    "aud": "AUD",
+    "jpy": "JPY",
+    "inr": "INR",
+    "nzd": "NZD",
+    "pln": "PLN",
+    "czk": "CZK",
+    "euro": "EUR",
+    "euros": "EUR",
+    "dollars": "USD",
+    "bucks": "USD",
+    "pounds": "GBP",
+    "quid": "GBP",
+}
+_TIMES = {
+    "k": 1000,
+    "grand": 1000,
+    "thousand": 1000,
+    "m": 10**6,
+    "mil": 10**6,
+    "mill": 10**6,
+    "mio": 10**6,
+    "million": 10**6,
+    "mm": 10**6,
+    "bn": 10**9,
+    "billion": 10**9,
+}
+_GLUED_ONLY = frozenset({"k", "m", "mm", "bn"})
+# "20k users", "5k units", "3m away": a count or a length, no money
+_COUNTED = frozenset(
+    [
+        "users",
+        "seats",
+        "units",
+        "people",
+        "employees",
+        "staff",
+        "calls",
+        "tickets",
+        "records",
+        "rows",
+        "visits",
+        "visitors",
+        "members",
+        "customers",
+        "sites",
+        "stores",
+        "licences",
+        "licenses",
+        "devices",
+        "orders",
+        "items",
+        "pieces",
+        "tons",
+        "tonnes",
+        "sqft",
+        "km",
+        "miles",
+        "run",
+        "race",
+        "words",
+        "lines",
+        "transactions",
+        "invoices",
+        "contacts",
+        "leads",
+        "emails",
+        "followers",
+        "subscribers",
+        "patients",
+        "students",
+        "pages",
+        "away",
+        "long",
+        "wide",
+        "metres",
+        "meters",
+    ]
+)
+_RATE = frozenset(["a", "per", "each", "pa", "p.a", "annually", "yearly", "monthly", "/", "off", "discount"])
+
+
+@dataclass(slots=True)
+class Money:
+    i: int
+    j: int
+    value: Decimal
+    sign: str | None
+    clear: bool  # a sign, code or multiplier says that it is money
+    rate: bool  # "80k a year", "10k off": not the size of anything
+
+
+def plain_number(raw):
+    """ "92,500", "1.35", "92.500" (a thousands' point), "45000"; None if the commas are no thousands."""
+    if "," in raw:
+        whole, _, frac = raw.partition(".")
+        groups = whole.split(",")
+        if not all(len(g) == 3 for g in groups[1:]) or not 1 <= len(groups[0]) <= 3 or "," in frac or "." in frac:
+            if len(groups) == 2 and not frac and len(groups[1]) in (1, 2) and "." not in raw:
+                return Decimal(groups[0] + "." + groups[1])  # 1,35m
+            return None
+        return Decimal("".join(groups) + ("." + frac if frac else ""))
+    if raw.count(".") > 1:
+        groups = raw.split(".")
+        return Decimal("".join(groups)) if all(len(g) == 3 for g in groups[1:]) else None
+    return Decimal(raw)
+
+
+def find(tokens, taken=()):
+    """All amounts outside the `taken` token positions (dates), left to right."""
+    found, n = [], len(tokens)
+    for i, t in enumerate(tokens):
+        if t.kind != "n" or i in taken or len(t.norm) > 15:
+            continue
+        value = plain_number(t.norm)
+        if value is None:
+            continue
+        start, j, sign, clear = i, i + 1, None, False
+        if i and tokens[i - 1].norm in SIGNS:
+            sign, start, clear = SIGNS[tokens[i - 1].norm], i - 1, True
+        elif i and tokens[i - 1].norm in CODES and tokens[i - 1].kind == "w":
+            sign, start, clear = CODES[tokens[i - 1].norm], i - 1, True
+        elif (t.glued and i and tokens[i - 1].kind in ("w", "n")) or (
+            i and tokens[i - 1].norm in (":", "/", "#") and t.glued
+        ):
+            continue  # part of a code: "A45", "12/18"
+        if j < n and tokens[j].norm in _TIMES:
+            w = tokens[j]
+            if w.glued or w.norm not in _GLUED_ONLY:
+                value, j, clear = value * _TIMES[w.norm], j + 1, True
+        elif j < n and tokens[j].glued and tokens[j].kind == "w" and tokens[j].norm not in CODES:
+            continue  # 10am, 14th, 5x
+        if j < n and tokens[j].norm in CODES:
+            sign, j, clear = CODES[tokens[j].norm], j + 1, True
+        elif j < n and tokens[j].norm in SIGNS and tokens[j].glued:
+            sign, j, clear = SIGNS[tokens[j].norm], j + 1, True
+        nxt = tokens[j].norm if j < n else ""
+        if nxt in _COUNTED or nxt == "%" or (nxt in ("of",) and not clear):
+            continue
+        if value >= Decimal(10) ** 12:
+            continue
+        found.append(Money(start, j, value, sign, clear, nxt in _RATE))
+    return found
