@@ -1,9 +1,9 @@
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Count, DecimalField, F, Sum, Value
+from django.db.models import Count, DecimalField, Exists, F, FilteredRelation, OuterRef, Q, Sum, Value
 
-from accounts.models import Contact, Entry, Prospect
+from accounts.models import Contact, Entry, Prospect, Standing
 from accounts.records import Record, RecordQuerySet, managers
 from crm.web import clock
 from crm.web.text import fold
@@ -24,13 +24,38 @@ class DealQuerySet(RecordQuerySet):
     def closing_before(self, day):
         return self.filter(close_on__lt=day)
 
+    def with_standing(self, user):
+        """`.standing` of each deal for that reader; private lines stand only in the seller's."""
+        audience = Standing.Audience.SELLER if user.is_seller else Standing.Audience.OTHERS
+        return self.annotate(standing=FilteredRelation("all_standings", condition=Q(all_standings__audience=audience)))
+
+    def for_cards(self, user):
+        """What a card or a row shows, in one query; `.named` where the prospect has other open deals."""
+        others = Deal.objects.open().filter(prospect=OuterRef("prospect")).exclude(pk=OuterRef("pk"))
+        return (
+            self.with_standing(user)
+            .annotate(named=Exists(others))
+            .select_related("prospect", "stage", "standing__next_step", "standing__their_step__contact")
+        )
+
     def totals_by_stage(self):
         """{stage id: (count, total, weighted total)}; an unknown amount adds nothing, weights are `chance`."""
         weighted = Sum(F("amount") * F("stage__chance") / Value(Decimal(100)), output_field=DecimalField())
-        rows = self.order_by().values_list("stage_id").annotate(Count("pk"), Sum("amount"), weighted)
+        rows = self.order_by().values_list("stage_id").annotate(Count("pk"), Sum("amount"), weighted=weighted)
         return {
             stage: (count, total or Decimal(0), round(Decimal(weight or 0), 2)) for stage, count, total, weight in rows
         }
+
+    def totals(self):
+        """(count, total, weighted total) of all of them."""
+        rows = list(self.totals_by_stage().values())
+        return tuple(sum((row[n] for row in rows), start) for n, start in enumerate((0, Decimal(0), Decimal(0))))
+
+    def ended_since(self, day):
+        """{outcome: (count, total)} of what ended on or after that day."""
+        rows = self.ended().filter(ended_on__gte=day).order_by().values_list("outcome")
+        rows = rows.annotate(Count("pk"), Sum("amount"))
+        return {outcome: (count, total or Decimal(0)) for outcome, count, total in rows}
 
     def by_close(self):
         return self.order_by(F("close_on").asc(nulls_last=True), "pk")

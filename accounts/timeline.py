@@ -1,0 +1,159 @@
+"""What happened, newest first: a page of activities with the words they are told in."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+from django.utils.html import format_html, format_html_join
+
+from accounts.models import Activity
+from crm.web import clock
+from crm.web.templatetags.callback import clock as clock_words
+from crm.web.templatetags.callback import day as day_words
+
+SIZE = 20
+KINDS = (("call", "Calls"), ("email", "Mail"), ("meeting", "Meetings"), ("message", "Messages"), ("note", "Notes"))
+_LONG = 600  # characters of text that are shown before the rest is folded away
+_OUTCOMES = dict(Activity.Outcome.choices)
+
+
+@dataclass
+class Item:
+    """One activity as it is told. `typed`: the line as typed, where the text was changed since."""
+
+    activity: Activity
+    icon: str
+    words: str
+    when: str
+    text: str
+    rest: str
+    typed: str
+
+
+@dataclass
+class Timeline:
+    """A page of items. `older`: the id to ask on with, or None at the end."""
+
+    items: list
+    older: int | None
+    before: int | None
+    kind: str
+
+
+def page(activities, *, kind="", before="", size=SIZE):
+    """The `size` newest of a queryset of activities, of one kind, older than the activity `before` (its id).
+
+    Values that make no sense are left aside. Two queries, one more with `before`.
+    """
+    kind = kind if kind in Activity.Kind.values else ""
+    if kind:
+        activities = activities.filter(kind=kind)
+    last = activities.filter(pk=before).first() if str(before).isdecimal() and len(str(before)) < 19 else None
+    if last is not None:
+        activities = activities.filter(_older_than(last))
+    rows = activities.newest_first().annotate(typed=F("entry__text")).prefetch_related("contacts")
+    rows = list(rows.select_related("deal")[: size + 1])
+    shown = rows[:size]
+    today = clock.today()
+    return Timeline(
+        [_item(row, today) for row in shown], shown[-1].pk if len(rows) > size else None, last and last.pk, kind
+    )
+
+
+def counts(activities):
+    """[(kind, word, count)] of a queryset of activities, for the kinds that occur, and the count of all."""
+    found = dict(activities.order_by().values_list("kind").annotate(Count("pk")))
+    return [(kind, word, found[kind]) for kind, word in KINDS if kind in found], sum(found.values())
+
+
+def _older_than(last):
+    same_day = Q(on=last.on, at=None, uuid__lt=last.uuid)
+    if last.at is not None:
+        same_day = Q(on=last.on) & (Q(at=None) | Q(at__lt=last.at) | Q(at=last.at, uuid__lt=last.uuid))
+    return Q(on__lt=last.on) | same_day
+
+
+def _item(activity, today):
+    text = activity.text.strip()
+    typed = (getattr(activity, "typed", "") or "").strip()
+    cut = text.rfind(" ", 0, _LONG) if len(text) > _LONG + 80 else -1
+    return Item(
+        activity=activity,
+        icon=icon(activity),
+        words=words(activity),
+        when=when(activity, today),
+        text=text[:cut] if cut > 0 else text,
+        rest=text[cut:] if cut > 0 else "",
+        typed=typed if typed != text else "",
+    )
+
+
+def icon(activity):
+    """The name of the icon that stands for it."""
+    if activity.kind == "call":
+        if activity.direction == "in":
+            return "phone-missed" if activity.outcome == "no_answer" else "phone-incoming"
+        return "voicemail" if activity.outcome == "left_voicemail" else "phone-outgoing"
+    return {"email": "mail", "meeting": "users", "message": "message-square"}.get(activity.kind, "sticky-note")
+
+
+def words(activity):
+    """ "You called <b>Dana</b>, left voicemail", as safe HTML."""
+    who = _names(activity)
+    kind, direction, outcome = activity.kind, activity.direction, activity.outcome
+    said = _OUTCOMES.get(outcome, "")
+    if kind == "call" and direction == "in":
+        sentence = format_html("{} called", who or "They")
+        said = "you missed it" if outcome == "no_answer" else said
+    elif kind == "call":
+        sentence = format_html("You called{}{}", " " if who else "", who)
+    elif kind == "email" and outcome in ("auto_reply", "bounced"):
+        sentence = format_html("Auto-reply from {}", who or "them") if outcome == "auto_reply" else _bounced(who)
+        said = ""
+    elif direction == "in" and kind in ("email", "message"):
+        sentence = format_html("{} {}", who or "They", "wrote" if kind == "email" else "sent a message")
+    elif kind == "email":
+        sentence = format_html("You wrote{}{}", " to " if who else "", who)
+    elif kind == "message":
+        sentence = format_html("You messaged {}", who or "them")
+    elif kind == "meeting" and outcome in ("no_show", "cancelled"):
+        sentence = format_html("Meeting with {}", who or "them")
+    elif kind == "meeting":
+        sentence, said = format_html("Met {}", who or "them"), ""
+    else:
+        sentence = format_html("Note{}{}", " about " if who else "", who)
+    return format_html("{}{}{}", sentence, f", {said}" if said else "", _minutes(activity))
+
+
+def _bounced(who):
+    return format_html("Your mail{}{} bounced", " to " if who else "", who)
+
+
+def _minutes(activity):
+    return f", {activity.minutes} min" if activity.minutes else ""
+
+
+def _names(activity):
+    """<b>Dana</b>, <b>Theo</b> and <b>Marcus</b>; "" when nobody is named."""
+    names = [contact.name for contact in activity.contacts.all()]
+    if not names:
+        return ""
+    if len(names) > 1:
+        names = [name.split(" ")[0] for name in names]
+    listed = format_html_join(", ", "<b>{}</b>", ((name,) for name in names[:-1]))
+    return format_html("{}{}<b>{}</b>", listed, " and " if listed else "", names[-1])
+
+
+def when(activity, today):
+    """<time> of it: "10:20 am" today, "Mon 4:12 pm" within a week, otherwise the day; the exact time on hover."""
+    on, at = activity.on, activity.at
+    time = clock_words(at) if at else ""
+    exact = f"{day_words(on)}{', ' if time else ''}{time}"
+    age = (today - on).days
+    if age == 0:
+        shown = time or "today"
+    elif 0 < age < 7:
+        shown = f"{on:%a} {time}" if time else "yesterday" if age == 1 else day_words(on)
+    else:
+        shown = day_words(on)
+    stamp = clock.local(at).isoformat(timespec="minutes") if at else on.isoformat()
+    return format_html('<time datetime="{}" title="{}">{}</time>', stamp, exact, shown)

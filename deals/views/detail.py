@@ -1,0 +1,41 @@
+"""One deal: its page, and the parts of it that get themselves again."""
+
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from crm.web import answer
+from deals.page import DealPage
+
+
+@require_GET
+def deal_detail(request, pk):
+    """Where it stands, its plan, its people, what happened. htmx gets where it stands."""
+    context = {"view": DealPage(request, pk)}
+    context["deal"] = context["view"].deal
+    return answer.page(request, "deals/deal_detail.html", context, fragment="deals/_deal_stands.html")
+
+
+def _part(request, pk, fragment, anchor):
+    """A part for htmx; a plain browser is shown the whole page at that part."""
+    view = DealPage(request, pk)
+    if not answer.wants_fragment(request):
+        return redirect(f"{view.deal.get_absolute_url()}#{anchor}")
+    return answer.page(request, fragment, {"view": view, "deal": view.deal})
+
+
+@require_GET
+def deal_plan(request, pk):
+    return _part(request, pk, "deals/_deal_plan.html", "deal-plan")
+
+
+@require_GET
+def deal_people(request, pk):
+    return _part(request, pk, "deals/_deal_people.html", "deal-people")
+
+
+@require_GET
+def deal_timeline(request, pk):
+    """A page of what happened: ?kind= and ?before=."""
+    view = DealPage(request, pk)
+    context = {"view": view, "deal": view.deal, "timeline": view.timeline}
+    return answer.page(request, "deals/deal_timeline.html", context, fragment="deals/_deal_timeline.html")
