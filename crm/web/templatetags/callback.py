@@ -320,6 +320,8 @@ HTMX = {
     "selfRequestsOnly": True,
     "historyCacheSize": 0,
     "defaultSwapStyle": "outerHTML",
+    # Not `style`: copying what Sortable leaves there would be an inline style, which the policy forbids.
+    "attributesToSettle": ["class"],
     # The answers of crm.web.answer: an invalid form (422) and a conflict (409) are redrawn.
     "responseHandling": [
         {"code": "204", "swap": False},
