@@ -26,7 +26,7 @@ class Chunk:
     changes: list = field(default_factory=list)  # (deal id, stage, day): a file of stage changes
     refs: list = field(default_factory=list)
     rejected: list = field(default_factory=list)
-    rows: list = field(default_factory=list)  # (line, made something new, [(record, id) met])
+    rows: list = field(default_factory=list)  # (line, [(record, id, whether it is new)])
 
 
 class Planner:
@@ -50,16 +50,16 @@ class Planner:
                 continue
             try:
                 values = self.mapping.read(cells)
-                made, met = self._row(values, cells)
+                parts = self._row(values, cells)
             except Unreadable as why:
                 chunk.rejected.append((line, cells, str(why)))
             else:
-                chunk.rows.append((line, made, met))
+                chunk.rows.append((line, parts))
         return chunk
 
     def _row(self, v, cells):
         """Plan what one row holds. Raises Unreadable where it holds nothing to keep, before planning anything."""
-        self.made, self.touched = False, []
+        self.parts = []
         if self.mapping.about == "history":
             return self._history(v)
         prospect = contact = deal = None
@@ -86,7 +86,7 @@ class Planner:
             if deal is None and v.get("deal"):
                 deal = next(iter(self.book.deals.get((prospect, folded(v["deal"])), ())), None)
             self._happened(v, prospect, contact, deal, extra if about == "activity" else None, cells)
-        return self.made, self.touched
+        return self.parts
 
     @staticmethod
     def _has(v, *names):
@@ -114,7 +114,7 @@ class Planner:
         self.chunk.new[kind][pk] = values
         values["extra"] = extra or {}
         self.given[kind, pk] = {name for name, value in values.items() if value not in (None, "")}
-        self.made = True
+        self.parts.append((kind, pk, True))
         self._keys(kind, pk, keys)
         return pk
 
@@ -127,7 +127,7 @@ class Planner:
     def _known(self, kind, pk, values, keys, extra):
         """A record met again: it takes over what this file has not given it yet."""
         self._keys(kind, pk, keys)
-        self.touched.append((kind, pk))
+        self.parts.append((kind, pk, False))
         given = self.given.setdefault((kind, pk), set())
         fresh = {name: value for name, value in values.items() if value not in (None, "", []) and name not in given}
         if extra and "extra" not in given:
@@ -268,7 +268,7 @@ class Planner:
                 }
                 self._known(kind, pk, values | {n: i for n, i in links.items() if n != "contact"}, [], extra)
             else:
-                self.touched.append((kind, pk))
+                self.parts.append((kind, pk, False))
 
     def _history(self, v):
         """A row of a file of stage changes."""
@@ -280,13 +280,12 @@ class Planner:
             raise Unreadable(f"No deal with the id “{key}” has been imported. Import the deals first.")
         if place.stage is None:
             self.notes["{n} rows say that a deal ended; the deals themselves say so already."] += 1
-            return False, [("deal", deal)]
+            return [("deal", deal, False)]
         natural = f"~{digest(key, on, place.stage.pk)}"
         if self.book.refs.get(("change", natural)) is None:
             self.chunk.changes.append((deal, place.stage.pk, on, natural))
             self.book.refs["change", natural] = deal
-            return True, []
-        return False, [("deal", deal)]
+        return [("deal", deal, False)]
 
 
 _PROSPECT = (

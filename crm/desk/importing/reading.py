@@ -136,16 +136,13 @@ def _encoding(path, head):
     ):
         if head.startswith(bom):
             return name
-    body, order = head, None
-    if head.startswith(codecs.BOM_UTF16_LE):
-        body, order = head[2:], "le"
-    elif head.startswith(codecs.BOM_UTF16_BE):
-        body, order = head[2:], "be"
-    if order:
-        # Some writers put the two-byte mark before four-byte text.
-        wide = _zeros(body, 4)
-        if (order == "le" and wide[2] > 0.9 and wide[3] > 0.9) or (order == "be" and wide[0] > 0.9 and wide[1] > 0.9):
-            return f"utf-32-{order}+2"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        # Some writers put a two-byte mark, even that of the other order, before four-byte text.
+        wide = _zeros(head[2:], 4)
+        if wide[2] > 0.9 and wide[3] > 0.9 and wide[0] < 0.5:
+            return "utf-32-le+2"
+        if wide[0] > 0.9 and wide[1] > 0.9 and wide[3] < 0.5:
+            return "utf-32-be+2"
         return "utf-16"
     if b"\x00" in head:
         wide, pair = _zeros(head, 4), _zeros(head, 2)

@@ -1,12 +1,9 @@
 """What an import did, in words, and the rows it refused, as a CSV to correct and import again."""
 
-import csv
 import os
 import uuid
-from pathlib import Path
 
-from django.conf import settings
-
+from crm.desk.models import Import
 from crm.web import csvs
 
 from . import shapes
@@ -33,31 +30,18 @@ def in_order(files, choices):
     return sorted(found, key=lambda item: _ORDER.index(item[1].about) if item[1] else -1)
 
 
-def folder():
-    """Where uploads and rejected rows are kept; private to whoever runs Callback."""
-    path = Path(settings.MEDIA_ROOT) / "imports"
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return path
-
-
 def store_rejected(result):
     """Write the refused rows beside the uploads and return the path."""
-    path = folder() / f"{uuid.uuid4().hex}.rejected.csv"
+    path = Import.folder() / f"{uuid.uuid4().hex}.rejected.csv"
     with open(path, "w", encoding="utf-8", newline="") as file:
         file.writelines(csvs.lines([*result.sheet.header, LINE, WHY], _rejected(result)))
-    return str(path)
+    return path
 
 
 def _rejected(result):
     width = len(result.sheet.header)
     for line, cells, why in result.rejected:
         yield [*(list(cells) + [""] * width)[:width], line, why]
-
-
-def read_rejected(path):
-    """[(line, why)] of a stored file of refused rows."""
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        return [(row[LINE], row[WHY]) for row in csv.DictReader(file)]
 
 
 def tally(counts):

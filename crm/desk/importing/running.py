@@ -5,12 +5,11 @@ import uuid as uuids
 from dataclasses import dataclass, field
 
 from accounts.models import Batch
-from accounts.models.provenance import ExternalRef  # noqa: F401 (read by matching)
 
 from . import fields, rows
 from .mapping import Choices, Mapping
 from .matching import Book
-from .plan import Planner
+from .plan import Chunk, Planner
 from .reading import SEPARATOR_NAMES, Sheet, encoding_name, open_sheet
 from .writing import TABLES, Writer
 
@@ -32,6 +31,8 @@ class Result:
     rejected: list = field(default_factory=list)
     notes: list = field(default_factory=list)
     batch: Batch | None = None
+    first: Chunk | None = None
+    planner: Planner | None = None
 
     def as_json(self):
         named = {kind: fields.NOUNS[kind][1] for kind in fields.NOUNS}
@@ -56,32 +57,43 @@ class Result:
         }
 
 
-def run(path, choices=None, *, label="", dry=False, author=None, uuid=None, batch=None, mapping=None, progress=None):
+def run(path, choices=None, *, dry=False, mapping=None, progress=None, limit=None, **how):
     """Import the file at `path`, or with `dry` only find out what that would do. Raises Unreadable.
 
-    `progress(rows done, rows in all)` is called after each chunk, inside no transaction. Calling it again
-    with the `uuid` and `batch` of a run that was cut short carries on where that one stopped.
+    `how` is what `_begin` takes: whose import it is, and whether it carries on an earlier run.
+    `progress(rows done, rows in all)` is called after each chunk, inside no transaction.
+    `limit`: no more rows than that are looked at.
     """
     mapping = mapping or Mapping(open_sheet(path), choices or Choices())
-    result = Result(mapping.sheet, mapping, dry, batch=batch)
     planner = Planner(mapping, Book(mapping.shape.source), rows.Ids(TABLES, dry))
-    if not dry and batch is None:
-        result.batch = Batch.objects.create(kind=Batch.IMPORT, label=label[:200])
-    writer = Writer(planner, result.batch, uuid or uuids.uuid4(), author, dry)
+    writer = _begin(planner, dry, **how)
+    result = Result(mapping.sheet, mapping, dry, batch=writer.batch)
     try:
-        for some in _chunks(mapping.rows()):
+        for some in _chunks(itertools.islice(mapping.rows(), limit)):
             chunk = writer.write(some)
+            result.first = result.first or chunk
             result.rejected += chunk.rejected
             result.rows += len(some)
             if progress:
                 progress(result.rows, mapping.selected)
     finally:
         if not dry:
-            writer.finish()
+            writer.finish(progress and (lambda: progress(result.rows, mapping.selected)))
     result.new, result.changed = dict(writer.new), dict(writer.changed)
     result.unchanged, result.kept = dict(writer.unchanged), dict(writer.kept)
     result.notes = _notes(mapping, planner, writer)
+    result.planner = planner
     return result
+
+
+def _begin(planner, dry, *, label="", author=None, uuid=None, batch=None, resumed=False):
+    """The Writer. `resumed`: `uuid` and `batch` are of a run that was cut short; carry on where it stopped."""
+    if not dry and batch is None:
+        batch = Batch.objects.create(kind=Batch.IMPORT, label=label[:200])
+    writer = Writer(planner, batch, uuid or uuids.uuid4(), author, dry)
+    if resumed:
+        writer.carry_on()
+    return writer
 
 
 def _chunks(some):

@@ -40,14 +40,22 @@ class Writer:
         self.planner, self.book, self.batch = planner, planner.book, batch
         self.entry_uuid, self.author, self.dry = entry_uuid, author, dry
         self.new, self.changed, self.kept = Counter(), Counter(), Counter()
-        self.met = set()
+        self.met, self.made = set(), set()
         self.changed_records = set()
         self.prospects, self.deals = set(), set()  # whose standing follows
-        self._marks = {}
+
+    def carry_on(self):
+        """An earlier run of the same import was cut short: what it made counts, and its standings are due."""
+        for kind, model in TABLES.items():
+            ids = list(model.everything.filter(batch=self.batch).values_list("pk", flat=True))
+            self.new[kind] += len(ids)
+            self.made.update((kind, pk) for pk in ids)
+            if kind in ("prospect", "deal"):
+                getattr(self, f"{kind}s").update(ids)
 
     @property
     def unchanged(self):
-        return Counter(kind for kind, pk in self.met if (kind, pk) not in self.changed_records)
+        return Counter(kind for kind, _ in self.met - self.made - self.changed_records)
 
     def write(self, rows_):
         """Plan and store these rows in one transaction. Returns the Chunk."""
@@ -74,19 +82,23 @@ class Writer:
             self._links(chunk)
             self._refs(chunk)
             self._stage_changes(chunk)
-        fresh = {(kind, pk) for kind, found in chunk.new.items() for pk in found}
-        self._marks.update(dict.fromkeys(fresh))
-        for _, _, met in chunk.rows:
-            self.met.update(pair for pair in met if pair not in self._marks)
+        for _, parts in chunk.rows:
+            self.met.update((kind, pk) for kind, pk, new in parts if not new)
+            self.made.update((kind, pk) for kind, pk, new in parts if new)
         return chunk
 
-    def finish(self):
-        """What follows from all that was written: standings, and that names must be read again."""
+    def finish(self, beat=None):
+        """What follows from all that was written: standings, and that names must be read again.
+
+        `beat()` is called every now and then, in no transaction.
+        """
         for name, ids in (("prospect", sorted(self.prospects)), ("deal", sorted(self.deals))):
             for start in range(0, len(ids), _STANDINGS):
                 some = ids[start : start + _STANDINGS]
                 with transaction.atomic():
                     standing.refresh(*((some, ()) if name == "prospect" else ((), some)))
+                if beat:
+                    beat()
         NameChange.objects.create(record_type="*")
 
     # New records ---------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from crm.access import locale
 from crm.access.models import User
-from crm.desk.importing import report, shapes
+from crm.desk.importing import jobs, report, shapes
 from crm.desk.importing.fields import FIELDS
 from crm.desk.importing.mapping import Choices
 from crm.desk.importing.reading import Unreadable
@@ -55,16 +55,11 @@ class Command(BaseCommand):
                 results.append({"file": path, "refused": why})
                 continue
             try:
-                result = run(
-                    path, label=report.name_of(path), dry=dry_run, author=User.objects.seller(), mapping=mapping
-                )
+                found = {"file": path, **self._import(path, mapping, dry_run)}
             except Unreadable as error:
                 failed.append((path, str(error)))
                 results.append({"file": path, "refused": str(error)})
                 continue
-            found = {"file": path, **result.as_json()}
-            if result.rejected and not dry_run:
-                found["rejected_file"] = report.store_rejected(result)
             results.append(found)
             if not options["json"]:
                 self.stdout.write(report.in_words(found))
@@ -72,6 +67,15 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"files": results}, ensure_ascii=False, indent=1))
         if failed:
             raise CommandError("\n".join(f"{path}: {why}" for path, why in failed))
+
+    def _import(self, path, mapping, dry):
+        if dry:
+            return run(path, dry=True, mapping=mapping).as_json()
+        item = jobs.begun(report.name_of(path), User.objects.seller(), mapping.choices)
+        found = jobs.perform(item, path, mapping).as_json()
+        if item.rejected:
+            found["rejected_file"] = str(item.folder() / item.rejected)
+        return found
 
 
 def _pair(text, option):
