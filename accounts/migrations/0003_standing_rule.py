@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_initial'),
+        ("accounts", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='standing',
-            name='rule',
-            field=models.CharField(blank=True, default='', max_length=10),
+            model_name="standing",
+            name="rule",
+            field=models.CharField(blank=True, default="", max_length=10),
         ),
     ]

@@ -1,5 +1,6 @@
 """One submission and all that it did: what replay, Undo and re-filing work on."""
 
+import secrets
 from contextlib import contextmanager
 
 from django.apps import apps
@@ -9,6 +10,12 @@ from django.db import models, transaction
 from accounts.derived import Touched
 from accounts.records import ChangedSince
 from crm.web import clock, locale
+
+
+class EntryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The seller's alone: what was typed may be private."""
+        return self if user.is_authenticated and user.is_seller else self.none()
 
 
 class Entry(models.Model):
@@ -32,6 +39,8 @@ class Entry(models.Model):
     undone_at = models.DateTimeField(null=True, blank=True)
     # Where the submission led, so that a replay can be answered the same way.
     result = models.JSONField(default=dict, blank=True)
+
+    objects = EntryQuerySet.as_manager()
 
     replayed = False
 
@@ -170,6 +179,10 @@ class Effect(models.Model):
         return self.record_type.split(".")[1]
 
 
+def _mark():
+    return secrets.randbits(62)
+
+
 class NameChange(models.Model):
     """A line for every change of a name or of who belongs where.
 
@@ -179,3 +192,5 @@ class NameChange(models.Model):
 
     record_type = models.CharField(max_length=20)
     record_id = models.BigIntegerField(default=0)
+    # Random, so that a database put in place of another is noticed although its ids are the same.
+    mark = models.BigIntegerField(default=_mark)

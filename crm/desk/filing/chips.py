@@ -115,10 +115,11 @@ def _act(draft, n):
     label = known.get(value) or _act_words(draft)
     offered = ACTS if value in known else [(value, label), *ACTS]
     suffix = f"-{n}" if n else ""
-    on = (draft.at.date() if draft.at else draft.on).isoformat()
+    happened = draft.at.date() if draft.at else draft.on
+    on = happened.isoformat()
     time = draft.at.strftime("%H:%M") if draft.at else ""
     spent = f"{draft.minutes} min" if draft.minutes else ""
-    when = ", ".join(part for part in (day_words(on), clock(draft.at.time()) if draft.at else "", spent) if part)
+    when = ", ".join(part for part in (day_words(happened), clock(draft.at.time()) if draft.at else "", spent) if part)
     return Chip(
         label,
         OUTCOME_ICONS.get(draft.outcome) or ICONS[draft.kind],
@@ -162,7 +163,7 @@ def _step(draft, n):
     return Chip(
         label[:1].upper() + label[1:],
         owner=draft.owner,
-        strong=", ".join(p for p in (day_words(on) if on else "", clock(draft.due_time)) if p) or "no date",
+        strong=", ".join(p for p in (day_words(draft.due_on), clock(draft.due_time)) if p) or "no date",
         choices=[
             Choice(names[0], "me", "You will", draft.owner == "me"),
             Choice(names[0], "them", "They will", draft.owner == "them"),

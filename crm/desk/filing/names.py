@@ -7,10 +7,8 @@ Building takes a moment with thousands of names, so a process does it once and t
 import threading
 from contextlib import contextmanager
 
-from django.db.models import Max, Min
-
 from accounts.models import Contact, NameChange, Prospect
-from crm.desk.quicklog.directory import Directory
+from crm.desk.quicklog import Directory
 from deals.models import Deal, Stage
 
 _lock = threading.Lock()
@@ -20,8 +18,7 @@ _MANY = 500
 
 class _Names:
     directory = None
-    seen = 0
-    database = None
+    last = None  # (id, mark) of the last NameChange taken in; None for none
 
 
 _names = _Names()
@@ -35,37 +32,28 @@ def directory():
         yield _names.directory
 
 
-def forget():
-    """Build anew at the next use (another database, in tests)."""
-    with _lock:
-        _names.directory = None
-
-
 def _bring_up_to_date():
-    from django.db import connection
-
-    name = connection.settings_dict["NAME"]
-    if _names.directory is None or _names.database != name:
-        _names.database = name
+    if _names.directory is None:
         return _build()
-    changes = list(NameChange.objects.filter(pk__gt=_names.seen).order_by("pk")[: _MANY + 1])
-    if not changes:
-        # A restored or emptied database begins counting again.
-        return None if _names.seen == 0 or NameChange.objects.filter(pk=_names.seen).exists() else _build()
-    if len(changes) > _MANY or any(c.record_type == "*" for c in changes) or _gap(changes[0].pk):
+    after = NameChange.objects.order_by("pk")
+    if _names.last:
+        after = after.filter(pk__gte=_names.last[0])
+    changes = list(after[: _MANY + 1])
+    if _names.last:
+        # The last one seen must still be there: else lines were trimmed, or this is another database.
+        if not changes or (changes[0].pk, changes[0].mark) != _names.last:
+            return _build()
+        changes = changes[1:]
+    if len(changes) >= _MANY or any(c.record_type == "*" for c in changes):
         return _build()
     for kind in {c.record_type for c in changes}:
         _read_again(kind, {c.record_id for c in changes if c.record_type == kind})
-    _names.seen = changes[-1].pk
-
-
-def _gap(first):
-    """Whether lines between the last one seen and `first` were trimmed away."""
-    return first > _names.seen + 1 and (NameChange.objects.aggregate(low=Min("pk"))["low"] or 0) > _names.seen + 1
+    if changes:
+        _names.last = (changes[-1].pk, changes[-1].mark)
 
 
 def _build():
-    _names.seen = NameChange.objects.aggregate(top=Max("pk"))["top"] or 0
+    _names.last = NameChange.objects.order_by("-pk").values_list("pk", "mark").first()
     found = Directory([stage.name for stage in Stage.objects.in_order()])
     for pk, name in Prospect.objects.filter(merged_into=None).values_list("pk", "name"):
         found.upsert_prospect(pk, name)

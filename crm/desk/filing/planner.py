@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from accounts.models import Contact, Prospect, Step
+from crm.desk import quicklog
 from crm.web import locale
 from deals.models import Deal, Stage
 
@@ -18,11 +19,11 @@ def read(text, wall, context=None):
 
     `context`: {"prospect_id", "contact_id", "deal_id"} of the page it was typed on, for what it leaves out.
     """
-    from crm.desk.quicklog import parse
-
     current = locale.current()
+    page = quicklog.Context(**context) if context else None
+    settings = quicklog.Settings(current.date_order, current.currency)
     with directory() as names:
-        return parse(text, wall, names, context=context or {}, date_order=current.date_order, currency=current.currency)
+        return quicklog.parse(text, wall, names, context=page, settings=settings)
 
 
 def plan(text, wall, context, choices, *, private=False, finish=None):
@@ -36,8 +37,15 @@ def plan(text, wall, context, choices, *, private=False, finish=None):
     _steps(made, reading, choices, finish)
     if "at" in reading.unsure:
         made.unsure["at"] = []
-    made.warnings = [words for _code, words in reading.warnings]
+    made.warnings = [_warning(code, detail) for code, detail in reading.warnings]
     return made
+
+
+def _warning(code, detail):
+    """What to say about something that was read, but may not be what was meant."""
+    if code == "currency":
+        return f"{detail} kept as {locale.current().currency}: the number is not converted"
+    return detail
 
 
 # Who ---------------------------------------------------------------------------------------------

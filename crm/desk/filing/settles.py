@@ -19,8 +19,9 @@ def settled(reading, made, steps):
         step = _due_touch(activity, made, steps)
         if step:
             found.append(step)
+    names = {word for who in [*made.people, made.prospect] if who for word in telling(who.name)}
     for done in reading.done:
-        step = _same_words(done, [s for s in steps if s not in found])
+        step = _same_words(done, [s for s in steps if s not in found], names)
         if step:
             found.append(step)
     return found
@@ -45,9 +46,12 @@ def _due_touch(activity, made, steps):
     return None
 
 
-def _same_words(done, steps):
-    """The step of that side that shares most telling words with what was done; None when none is shared."""
-    words = telling(done.words)
+def _same_words(done, steps, names):
+    """The step of that side that shares most telling words with what was done; None when none is shared.
+
+    Who it is with tells nothing about what it is.
+    """
+    words = telling(done.words) - names
     best, most = None, 0
     for step in steps:
         shared = len(words & telling(step.what))

@@ -1,13 +1,12 @@
 """The quick log: its page, its preview, and what was left unsure."""
 
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Entry, Step
 from accounts.records import ChangedSince
-from crm.access.guard import fetch
+from crm.access.guard import fetch, sellers_only
 from crm.desk import filing, recent
 from crm.desk.forms.log import LogForm
 from crm.web import answer, clock
@@ -16,10 +15,9 @@ EVENTS = ("activity-logged", "step-changed", "deal-changed", "prospect-changed",
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@sellers_only
 def log(request):
     """The phone's home, and where every quick-log box sends its line. `?text=` fills the box, `?context=` the page."""
-    if not request.user.may_write:
-        return redirect("deal_board")
     if request.method == "POST":
         return _save(request)
     form = LogForm(initial={"text": request.GET.get("text", ""), "context": request.GET.get("context", "")})
@@ -74,6 +72,7 @@ def _chips(plan, kept):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@sellers_only
 def entry_edit(request, uuid):
     """Check this: the line again, with what was left unsure to choose; saving files it anew."""
     entry = fetch(request, Entry.objects.filter(undone_at=None), uuid=uuid)

@@ -1,0 +1,230 @@
+"""The quick log: one line in, records out; never refused, never twice, always undone in one go."""
+
+import uuid
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+import time_machine
+
+from accounts.models import Activity, Contact, Entry, Prospect, Step
+from deals.models import Deal, DealChange
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _wednesday(installation):
+    # 09:30 on Wednesday 11 March 2026 in New York
+    with time_machine.travel("2026-03-11T13:30:00Z", tick=False):
+        yield
+
+
+@pytest.fixture
+def halden(installation):
+    return make.prospect("Halden Freight")
+
+
+@pytest.fixture
+def dana(halden):
+    return make.contact(halden, "Dana Whitfield")
+
+
+def log(client, text, **data):
+    headers = data.pop("headers", {})
+    return client.post("/log/", {"text": text, "uuid": str(uuid.uuid4())} | data, headers=headers)
+
+
+def test_call_outcome_and_next_step_in_one_line(seller, dana):
+    text = "called Dana at Halden, left vm, call back thu 10am"
+    answer = log(seller, text)
+    assert answer.status_code == 303
+    activity = Activity.objects.get()
+    assert (activity.kind, activity.direction, activity.outcome) == ("call", "out", "left_voicemail")
+    assert activity.text == text and activity.at.isoformat() == "2026-03-11T13:30:00+00:00"
+    assert list(activity.contacts.all()) == [dana] and activity.prospect == dana.prospect
+    step = Step.objects.get()
+    assert (step.owner, step.kind, step.due_on, step.due_time) == ("me", "call", date(2026, 3, 12), time(10))
+    assert step.contact == dana
+
+
+def test_deal_moves_and_its_history_is_kept(seller, halden):
+    make.deal(halden, "Halden rollout")
+    log(seller, "halden moved to negotiation, 45k, closing 3/31")
+    deal = Deal.objects.get()
+    assert (deal.stage.name, deal.amount, deal.close_on) == ("Negotiation", Decimal(45000), date(2026, 3, 31))
+    assert DealChange.objects.count() == 2
+
+
+def test_a_lost_deal_keeps_the_reason_in_the_sellers_words(seller, halden):
+    make.deal(halden, "Halden rollout")
+    log(seller, "lost halden, went with the incumbent")
+    deal = Deal.objects.get()
+    assert (deal.outcome, deal.ended_on) == ("lost", date(2026, 3, 11))
+    assert "incumbent" in deal.end_reason
+
+
+def test_one_undo_takes_all_of_it_back(seller, dana):
+    deal = make.deal(dana.prospect, "Halden rollout", amount=Decimal(30000))
+    due = make.step(dana.prospect, "Call Dana", "2026-03-11", kind="call", contact=dana)
+    log(seller, "called Dana, deal is 45k now, she'll send the numbers by fri, call her mon")
+    deal.refresh_from_db()
+    due.refresh_from_db()
+    assert (deal.amount, due.state, Step.objects.open().count()) == (Decimal(45000), "done", 2)
+    Entry.objects.latest("pk").undo()
+    deal.refresh_from_db()
+    due.refresh_from_db()
+    assert (deal.amount, due.state) == (Decimal(30000), "open")
+    assert not Activity.objects.exists() and list(Step.objects.all()) == [due]
+
+
+def test_sent_twice_is_stored_once(seller, dana):
+    key = str(uuid.uuid4())
+    for _ in range(2):
+        assert log(seller, "called Dana, no answer", uuid=key).status_code == 303
+    assert Activity.objects.count() == 1
+
+
+def test_nothing_understood_is_a_note_word_for_word(seller, htmx):
+    text = "  Ünïcode 🙂 <b>& nothing</b> a parser would know…  "
+    assert log(seller, text, headers=htmx).status_code == 204
+    activity = Activity.objects.get()
+    assert (activity.kind, activity.text) == ("note", text.strip())
+
+
+def test_an_unknown_name_is_kept_and_asked_about(seller):
+    log(seller, "called Bridget at Harrowgate Plastics, left vm, call back fri")
+    entry = Entry.objects.latest("pk")
+    assert "prospect" in entry.pending
+    assert not Prospect.objects.exists()
+    assert Activity.objects.get().outcome == "left_voicemail"
+    assert "Check what you logged" in seller.get("/").content.decode()
+
+
+def test_a_new_prospect_and_its_contact_are_made_in_place(seller):
+    log(
+        seller,
+        "called Bridget at Harrowgate Plastics, left vm, call back fri",
+        prospect="new",
+        person="new:Bridget",
+    )
+    prospect = Prospect.objects.get()
+    assert prospect.name == "Harrowgate Plastics"
+    assert Contact.objects.get().prospect == prospect
+    assert Activity.objects.get().prospect == Step.objects.get().prospect == prospect
+    assert Entry.objects.latest("pk").pending == {}
+
+
+def test_an_ambiguous_name_takes_the_one_that_was_tapped(seller, halden):
+    webb = make.contact(halden, "Marcus Webb")
+    make.contact(make.prospect("Tessera Labs"), "Marcus Feld")
+    log(seller, "called Marcus, left vm")
+    assert Activity.objects.get().prospect is None
+    log(seller, "called Marcus, left vm", person=str(webb.pk))
+    assert Activity.objects.latest("pk").prospect == halden
+
+
+def test_an_id_that_was_not_on_offer_is_ignored(seller, halden):
+    make.contact(halden, "Marcus Webb")
+    make.contact(make.prospect("Tessera Labs"), "Marcus Feld")
+    stranger = make.contact(make.prospect("Elsewhere"), "Nobody Asked")
+    log(seller, "called Marcus, left vm", person=str(stranger.pk), prospect=str(stranger.prospect.pk), deal="7")
+    assert Activity.objects.get().prospect is None
+
+
+def test_chips_that_were_changed_win_over_the_words(seller, dana):
+    log(
+        seller,
+        "called Dana, left vm, call back thu 10am",
+        **{
+            "act": "call:out:connected",
+            "was-act": "call:out:left_voicemail",
+            "step-0-on": "2026-03-20",
+            "was-step-0-on": "2026-03-12",
+            "step-0-time": "10:00",
+            "was-step-0-time": "10:00",
+        },
+    )
+    assert Activity.objects.get().outcome == "connected"
+    assert Step.objects.get().due_on == date(2026, 3, 20)
+
+
+def test_a_chip_merely_shown_does_not_override_what_was_typed_on(seller, dana):
+    log(seller, "called Dana, left vm, call back fri", **{"step-0-on": "2026-03-12", "was-step-0-on": "2026-03-12"})
+    assert Step.objects.get().due_on == date(2026, 3, 13)
+
+
+def test_the_page_fills_in_what_the_line_leaves_out(seller, dana):
+    log(seller, "no answer, try again tomorrow", context=f"contact-{dana.pk}")
+    assert Activity.objects.get().prospect == dana.prospect
+    assert Step.objects.get().prospect == dana.prospect
+
+
+def test_moving_a_meeting_moves_the_open_step(seller, dana):
+    step = make.step(dana.prospect, "Meet Dana", "2026-03-12", kind="meeting", contact=dana)
+    log(seller, "moved the meeting with Dana to mon 11")
+    step.refresh_from_db()
+    assert (step.due_on, step.due_time) == (date(2026, 3, 16), time(11))
+    assert Step.objects.count() == 1
+
+
+def test_doing_what_was_promised_finishes_it(seller, dana):
+    price = make.step(dana.prospect, "Send the pricing", "2026-03-12", kind="email")
+    other = make.step(dana.prospect, "Send the contract", "2026-03-12", kind="email")
+    log(seller, "emailed Dana the pricing")
+    price.refresh_from_db()
+    other.refresh_from_db()
+    assert (price.state, other.state) == ("done", "open")
+
+
+def test_a_try_that_reached_nobody_leaves_the_step_open(seller, dana):
+    due = make.step(dana.prospect, "Call Dana", "2026-03-11", kind="call", contact=dana)
+    log(seller, "called Dana, no answer")
+    due.refresh_from_db()
+    assert due.state == "open"
+
+
+def test_private_is_inherited_by_what_the_line_makes(seller, manager, dana):
+    log(seller, "called Dana, she is leaving, call her fri", private="1")
+    assert Activity.objects.get().private and Step.objects.get().private
+    assert "she is leaving" not in manager.get(f"/prospects/{dana.prospect.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n"])
+def test_an_empty_line_says_so_and_stores_nothing(seller, htmx, text):
+    assert "There is nothing to log yet" in log(seller, text).content.decode()
+    assert log(seller, text).status_code == 422
+    assert log(seller, text, headers=htmx).status_code == 422
+    assert not Entry.objects.filter(kind="quicklog").exists()
+
+
+def test_too_long_is_refused_and_kept_in_the_box(seller):
+    answer = log(seller, "x" * 10_001)
+    assert answer.status_code == 422 and "x" * 10_001 in answer.content.decode()
+    assert not Activity.objects.exists()
+
+
+def test_next_goes_only_to_ourselves(seller, dana):
+    assert log(seller, "called Dana", next="/prospects/").url == "/prospects/"
+    assert log(seller, "called Dana", next="https://evil.example/").url == "/log/"
+
+
+def test_toast_says_what_was_logged_and_offers_undo(seller, dana, htmx):
+    answer = log(seller, "called Dana, left vm", headers=htmx)
+    assert "Call with Dana, Halden Freight" in answer["HX-Trigger"]
+    assert f"/undo/{Entry.objects.latest('pk').uuid}/" in answer["HX-Trigger"]
+
+
+def test_page_shows_box_recent_people_and_what_is_due(seller, dana):
+    make.activity(dana.prospect, "call", contacts=[dana])
+    make.step(dana.prospect, "Send price", "2026-03-11")
+    text = seller.get("/log/?text=called+Dana").content.decode()
+    assert "called Dana</textarea>" in text and "Dana Whitfield" in text and "Send price" in text
+
+
+def test_manager_and_stranger_may_not(manager, stranger, dana):
+    assert log(manager, "called Dana").status_code == 403
+    assert manager.get("/log/").status_code == 403
+    assert log(stranger, "called Dana").url.startswith("/login/")
+    assert not Activity.objects.exists()
