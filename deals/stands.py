@@ -38,7 +38,8 @@ def _wrong(deal, installation, today):
         case "close":
             return format_html("its close date <b>passed {} ago</b>", days(today - deal.close_on))
         case "no-step":
-            return format_html("<b>nothing is planned next</b>: {}", in_words(standing.why))
+            why = f": {in_words(standing.why)}" if standing else ""
+            return format_html("<b>nothing is planned next</b>{}", why)
         case "quiet" if standing.attempts >= installation.silence_budget:
             return format_html(
                 "<b>{} tries</b> went unanswered since {}", standing.attempts, day(standing.first_attempt_on)

@@ -103,6 +103,8 @@ class Deal(Record):
     slipped_days = models.IntegerField(default=0, editable=False)
     stage_since = models.DateField(null=True, editable=False)
 
+    standing = None  # what `with_standing` puts there; it stays None for a deal whose standing is not stored yet
+
     objects, everything = managers(DealQuerySet)
 
     class Meta(Record.Meta):

@@ -15,6 +15,10 @@ class StageInUse(Exception):
     """The stage still has deals: they must be given another first."""
 
 
+class LastStage(Exception):
+    """A board needs a column: the only stage stays."""
+
+
 class Stage(Record):
     """A column of the board. `chance` (percent) weights totals; `rot_days` is how long a deal may rest in it."""
 
@@ -44,11 +48,23 @@ class Stage(Record):
             Milestone(stage=self, position=n, text=text.strip()[:200]) for n, text in enumerate(texts) if text.strip()
         )
 
+    def shift(self, by, entry):
+        """So many places to the right on the board (negative: to the left), as far as there is room."""
+        stages = list(Stage.objects.in_order())
+        place = stages.index(self)
+        stages.insert(min(max(place + by, 0), len(stages) - 1), stages.pop(place))
+        for position, stage in enumerate(stages):
+            if stage.position != position:
+                stage.position = position
+                stage.write(entry)
+
     def retire(self, entry, successor):
         """Take the stage off the board; its deals (ended ones too) move to `successor`.
 
-        Raises StageInUse when it has deals and `successor` is None or itself.
+        Raises StageInUse when it has deals and `successor` is None or itself, LastStage for the only one.
         """
+        if not Stage.objects.exclude(pk=self.pk).exists():
+            raise LastStage(self)
         deals = list(self.deals(manager="everything").all())
         if deals and (successor is None or successor.pk == self.pk):
             raise StageInUse(self)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.models import Entry
 from accounts.records import ChangedSince
-from crm.access.guard import fetch
+from crm.access.guard import fetch, sellers_only
 from crm.web import answer, clock
 from crm.web.back import back
 from crm.web.conflicts import again, rows
@@ -37,6 +37,7 @@ def stage_cards(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@sellers_only
 def deal_stage(request, pk):
     """Into another column: dragged, or chosen under "Move to…"."""
     deal = fetch(request, Deal.objects.select_related("stage", "prospect"), pk)
@@ -91,6 +92,7 @@ def _moved(request, deal, stages, start, entry):
 
 
 @require_http_methods(["GET", "POST"])
+@sellers_only
 def deal_outcome(request, pk):
     """Won, lost or walked away, with its day and its reason."""
     deal = fetch(request, Deal.objects.select_related("stage", "prospect"), pk)

@@ -91,6 +91,7 @@ def deal_field(request, pk, field):
     deal = fetch(request, Deal.objects.select_related("stage", "prospect"), pk)
     pages = {"template": "deals/deal_field.html", "fragment": "deals/_deal_field.html"}
     form = field_form(field)(request.POST or None, instance=deal)
+    form.fields[field].widget.attrs["autofocus"] = True
     context = {"deal": deal, "form": form, "field": field, "bound": form[field]}
     if request.method == "GET":
         return answer.page(request, context=context, **pages)
