@@ -156,6 +156,8 @@ def read(line, clauses, who, directory, at, events):
 def _unreal(line, c):
     """Wished, feared, asked or denied rather than so. "is going to slip" is so."""
     aux = set(c.aux)
+    if c.negative and c.lemma == "close" and any(d.prep in ("until", "before") for d in c.dates):
+        return False
     if c.negative and not ("not" in {line.norm(k) for k in range(c.a, c.b)} and not aux):
         return True
     if aux & {"would", "could", "might", "may", "can", "should", "'d"} and not c.reported:
@@ -339,7 +341,7 @@ def _close(line, c, ch, about, at, clauses, n, events, who):
             and not any(k in line.covered and line.norm(k) in ("close",) for k in range(c.a, d.i))
         )
         dated = ("date" in near and "close" in near) or {"expected", "close"} <= set(near) or "closing" in near
-        if line.norm(d.i - 1) == "not" or line.norm(d.i) == "not" or prev == "from":
+        if line.norm(d.i - 1) == "not" or line.norm(d.i) == "not" or prev == "from" or d.prep == "from":
             continue
         if closing or dated:
             if set(near) & {"office", "shop", "year", "store", "offices", "books", "quarter"}:
@@ -424,7 +426,7 @@ def _amount(line, c, ch, about, clauses, n, events, who):
     if not money:
         return
     N = [line.norm(k) for k in range(c.a, c.b)]
-    s = set(N)
+    s = {line.norm(k) for k in range(c.a, c.b) if k not in line.covered}
     pick = money[0]
     if len(money) > 1:
         # "from 175k to 140k", "up 5k to 78k", "45k not 48k"
@@ -469,6 +471,12 @@ def _amount(line, c, ch, about, clauses, n, events, who):
             "value",
             "worth",
             "amount",
+            "opportunity",
+            "opp",
+            "upsell",
+            "expansion",
+            "renewal",
+            "size",
             "all",
             "in",
             "around",
@@ -521,6 +529,14 @@ def _amount(line, c, ch, about, clauses, n, events, who):
             return
         if 1990 <= pick.value <= 2100 and "," not in line.norm(pick.i):
             return
+    if (
+        lemma in ("agree", "settle", "accept")
+        and form_past(c)
+        and about
+        and prev in (lemma_word(line, c), "to", "at", "on", "for")
+    ):
+        _put(ch, pick)
+        return
     if bare and (about or ch) and not _person_talk(line, clauses, n, c, ch, events):
         _put(ch, pick)
         return
@@ -574,6 +590,14 @@ def _amount(line, c, ch, about, clauses, n, events, who):
         return
     if ch.outcome == "won" and pick.clear and not s & _NOT_DEAL_MONEY:
         _put(ch, pick)
+
+
+def form_past(c):
+    return c.form == "past" and not c.negative
+
+
+def lemma_word(line, c):
+    return line.norm(c.verb_at)
 
 
 def _person_talk(line, clauses, n, c, ch, events):
@@ -650,6 +674,18 @@ def _end(line, c, ch, clauses, n, about, at, events):
     nxt = line.norm(k + 1) if k >= 0 else ""
     nxt2 = line.norm(k + 2) if k >= 0 else ""
     rest = {line.norm(x) for x in range(k + 1, c.b)} if k >= 0 else set()
+    if lemma in ("decide", "choose", "opt", "elect", "agree") and form == "past":
+        # "decided to stay with …", "decided not to bid": the deed is what was decided
+        x = k + 1
+        no = line.norm(x) in ("not", "against")
+        x += no
+        if line.norm(x) == "to" and lemma_as(line.norm(x + 1), "base") and lemma != "agree":
+            if no:
+                ch.outcome = "walked" if c.subject == "me" else "lost"
+                return
+            lemma, form, k = lemma_as(line.norm(x + 1), "base"), "past", x + 1
+            nxt, nxt2 = line.norm(k + 1), line.norm(k + 2)
+            rest = {line.norm(x) for x in range(k + 1, c.b)}
     objects = [m for m in c.mentions if k >= 0 and m.i > k]
     dealish = [m for m in c.mentions if m.prospects or m.deals or m.unknown]
     # closed won / closed lost, and as marks
@@ -869,6 +905,14 @@ def _end(line, c, ch, clauses, n, about, at, events):
         ["deal", "lost"],
     ):
         ch.outcome = ch.outcome or "lost"
+        return
+    if lemma == "fall" and form == "past" and "through" in rest and (c.subject in ("deal", "company", "it") or about):
+        ch.outcome = "lost"
+        return
+    if ({"deal", "done"} <= s and lemma in (None, "do") and (about or dealish)) or (
+        {"the", "bag"} <= s and "in" in s and (about or dealish)
+    ):
+        ch.outcome = "won"
         return
     if lemma == "walk" and form in ("past", "ing"):
         what = (

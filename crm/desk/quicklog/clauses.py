@@ -61,6 +61,7 @@ class Clause:
     money: list = field(default_factory=list)
     mentions: list = field(default_factory=list)
     outcome: str | None = None
+    quoted: bool = False  # in the buyer's own words
     inherits: Optional["Clause"] = None
 
     def norms(self, tokens):
@@ -76,7 +77,14 @@ class Line:
 
     def __init__(self, text, tokens, mentions, dates, money, at):
         self.text, self.tokens, self.at = text, tokens, at
-        self.mentions, self.dates, self.money = mentions, dates, money
+        self.mentions, self.dates, self.money, self.strangers = mentions, dates, money, []
+        self.stage_words = ()
+        self.know(())
+
+    def know(self, more):
+        """Names found later join the others."""
+        self.mentions = sorted([*self.mentions, *more], key=lambda m: m.i)
+        mentions, dates, money = self.mentions, self.dates, self.money
         self.mention_at = {m.i: m for m in mentions}
         self.date_at = {d.i: d for d in dates}
         self.inside = set()  # token positions that may not be cut off from the one before
@@ -122,6 +130,7 @@ _CUTS = {
     "\n": ".",
     "dash": "dash",
     "->": "->",
+    ">": "->",
     "/": "/",
     "•": ".",
     "*": ".",
@@ -139,12 +148,12 @@ _CUTS = {
 
 def cut(line):
     tokens, n = line.tokens, len(line.tokens)
-    clauses, a, joint = [], 0, ""
+    clauses, a, joint, quoting = [], 0, "", False
 
     def close(b, next_joint):
         nonlocal a, joint
         if b > a:
-            clauses.append(Clause(a, b, joint))
+            clauses.append(Clause(a, b, joint, quoted=quoting))
             joint = next_joint
         elif next_joint in (".", "?", ":", ";") or not joint:
             joint = next_joint
@@ -160,9 +169,21 @@ def cut(line):
         if t.kind in ("p", "br") and t.norm in _CUTS and not _glue(line, k):
             close(k, _CUTS[t.norm])
             a = k + 1
+            if t.norm in ('"', "“", "”"):
+                quoting = not quoting
             if t.norm == "?" and clauses:
                 clauses[-1].conditional = True  # a question asserts nothing
             k += 1
+            continue
+        if (
+            t.kind == "n"
+            and line.norm(k + 1) == ")"
+            and tokens[k + 1].glued
+            and len(t.norm) < 3
+            and not _bracketed(line, k)
+        ):
+            close(k, ".")  # "1) price list 2) loggers"
+            a = k = k + 2
             continue
         if k > a:
             if k == ended:
@@ -175,12 +196,25 @@ def cut(line):
         if hit:
             if k > a and _head(line, a, k) and line.norm(k - 1) not in ("said", "got", "is", "was", "'s", "a", "the"):
                 close(k, "implicit")
-            ended = hit[1]
+            ended = _with_time(line, hit[1])
             k = max(k + 1, hit[1])
             continue
         k += 1
     close(n, "")
     return [c for c in clauses if any(t.kind in ("w", "n", "a") for t in tokens[c.a : c.b])]
+
+
+def _with_time(line, k):
+    """ "no show for our 2pm": the time belongs to the outcome."""
+    j = k
+    while line.norm(j) in ("for", "our", "the", "my", "to", "at"):
+        j += 1
+    d = line.date_at.get(j) or line.date_at.get(k)
+    return d.j if d and d.i in (j, k) and not d.only == "future" and d.time and d.day is None else k
+
+
+def _bracketed(line, k):
+    return any(line.norm(x) == "(" for x in range(max(0, k - 8), k))
 
 
 def _glue(line, k):
@@ -334,6 +368,14 @@ def _joint(line, a, k):
         return "implicit" if _head(line, a, k) or _verb_head(line, a, k) or k - 1 in line.dated or k - a >= 2 else None
     if x in ("please", "pls", "remind") and _head(line, a, k) and lemma_as(nxt, "base"):
         return None if prev in ("please", "pls", "to") else "implicit"
+    if (
+        lemma_as(x, "past") in MEETING | CALLING | MAILING | MESSAGING
+        and not lemma_as(x, "base")
+        and k - 1 in line.covered
+        and k not in line.covered
+        and lemma_as(line.norm(a), "ing")
+    ):
+        return "implicit"  # "driving back from Pike met Grant"
     m = line.mention_at.get(k)
     if (
         m
@@ -406,6 +448,14 @@ def _takes_object(line, k):
     )
 
 
+_TASKS = (
+    CALLING
+    | MAILING
+    | MESSAGING
+    | {"check", "visit", "review", "demo", "quote", "follow", "contact", "update", "followup"}
+)
+
+
 def _order(line, a, k, x, prev, nxt):
     """Is the base form at k an order to oneself that begins a clause?"""
     if not _head(line, a, k) and not _verb_head(line, a, k) and k - 1 not in line.dated:
@@ -430,6 +480,8 @@ def _order(line, a, k, x, prev, nxt):
         or nxt in w.DETERMINERS
         or (k + 1) in line.date_at
     )
+    if x in NOUNISH and x not in _TASKS and k - 1 not in line.dated:
+        return False
     if x in NOUNISH:
         if lemma_as(prev, "base", "ing") or prev in (
             "with",
@@ -628,6 +680,7 @@ def frame(line, c):
         if line.norm(k) in ("next", "call") and line.norm(k + 1) in ("step", "steps"):
             k += 1
         k += 1
+    k = _past_adverbial(line, k, end)
     if k >= end:
         return
     if (
@@ -681,6 +734,41 @@ def frame(line, c):
     if c.subject:
         c.subject_at = (start, k)
     _predicate(line, c, k, end)
+    if c.lemma is None and c.subject is None:
+        _inner(line, c, start, end)
+
+
+_ADVERBIALS = [
+    tuple(x.split())
+    for x in (
+        "out of the blue|in the meantime|on the way|as promised|as agreed|as discussed|by the way|for now|to be fair|good news|bad news|"
+        "at last|at long last|in the end|in fact|in principle|no surprise|big news|great news|sad news|just in|on second thoughts|"
+        "after all that|long story short|fingers crossed|as expected|per his request|per her request|end of the day|so far"
+    ).split("|")
+]
+
+
+def _past_adverbial(line, k, end):
+    for words in _ADVERBIALS:
+        if k + len(words) < end and all(line.norm(k + x) == words[x] for x in range(len(words))):
+            k += len(words)
+            while k < end and line.tokens[k].kind == "p":
+                k += 1
+    return k
+
+
+def _inner(line, c, start, end):
+    """No verb where one was looked for: a name and its verb further on ("out of the blue Hannah phoned")."""
+    for m in line.mentions:
+        if (
+            start < m.i < end
+            and lemma_as(line.norm(m.j), "past")
+            and not (line.norm(m.i - 1) in ("with", "to", "for", "at", "by", "from", "re", "about", "of"))
+        ):
+            k = _name_subject(line, c, m, end)
+            c.subject_at = (m.i, k)
+            _predicate(line, c, k, end)
+            return
 
 
 def _if_nothing(line, c):
@@ -811,7 +899,61 @@ def _name_subject(line, c, m, end):
         else:
             break
     c.subject = kind
+    # "trident PO came in", "Larkfield procurement pushed": the name only tells whose
+    j = k
+    while j < min(end, k + 3) and _plain_noun(line, j):
+        j += 1
+    if (
+        j > k
+        and j < end
+        and (line.norm(j) in w.AUX or lemma_as(line.norm(j), "past", "s"))
+        and kind in ("company", "deal")
+    ):
+        head = line.norm(j - 1)
+        c.subject = (
+            "role" if head in w.ROLES else "deal" if head in ("deal", "renewal", "contract", "order", "po") else "thing"
+        )
+        return j
     return min(k, end)
+
+
+def _plain_noun(line, j):
+    x = line.norm(j)
+    return (
+        line.tokens[j].kind == "w"
+        and j not in line.covered
+        and j not in line.dated
+        and x not in w.AUX
+        and x not in w.ADVERBS
+        and x not in w.LEAD
+        and x not in w.SUBJECTS
+        and x
+        not in (
+            "to",
+            "into",
+            "in",
+            "at",
+            "with",
+            "on",
+            "for",
+            "from",
+            "no",
+            "not",
+            "up",
+            "down",
+            "back",
+            "by",
+            "of",
+            "re",
+            "about",
+            "both",
+            "all",
+            "n't",
+            "'s",
+        )
+        and not (lemma_as(x, "past", "s") and not is_ordinary(x))
+        and (not FORMS.get(x) or x in NOUNISH or x in w.ROLES)
+    )
 
 
 def _be(line, k):
@@ -927,6 +1069,15 @@ def _noun_phrase(line, c, k, end):
     if stop is None:
         return k
     head = [line.norm(y) for y in range(j, stop)]
+    last = next((m for m in line.mentions if m.j == stop), None)
+    if (
+        last
+        and (last.contacts or last.unknown == "person")
+        and last.i > j
+        and not (line.norm(last.i - 1) in ("with", "to", "for", "from", "by", "of", "about"))
+    ):
+        c.subject = "person"
+        return stop
     inside = [line.mention_at[y] for y in range(j, stop) if y in line.mention_at]
     if any(h in w.STRANGERS for h in head) and line.norm(k) in ("a", "an", "some", "another"):
         c.subject = "stranger"
@@ -984,6 +1135,11 @@ def _predicate(line, c, k, end):
             pass
         elif x in ("gonna", "gotta"):
             aux.append(x)
+        elif (
+            x == "got" and line.norm(k + 1) == "to" and lemma_as(line.norm(k + 2), "base") and c.subject in (None, "me")
+        ):
+            aux.append("gotta")
+            k += 1
         elif k in line.date_at and k not in line.covered:
             k = line.date_at[k].j
             continue
@@ -998,6 +1154,16 @@ def _predicate(line, c, k, end):
         return
     found = FORMS.get(x)
     if not found:
+        # a verb in no table: what follows "will" or "to" can be nothing else
+        if (
+            {"will", "'ll", "to", "going", "gonna"} & set(aux[-1:])
+            and line.tokens[k].kind == "w"
+            and k not in line.covered | line.dated
+            and x not in w.DETERMINERS | w.OBJECTS
+            and len(x) > 2
+            and x not in ("back", "then", "there", "here", "also", "call1")
+        ):
+            c.lemma, c.form, c.verb_at = x, "base", k
         return
     kinds = {kind: lemma for lemma, kind in found}
     modal = any(a in w.MODALS | {"to", "do", "does", "did", "gonna", "gotta"} for a in aux) and not (
@@ -1079,6 +1245,8 @@ def _noun_here(line, k, end):
             or nxt in ("scheduled", "booked", "is", "was", "done", "confirmed", "set", "cancelled", "moved", "went")
             or (x == "call" and nxt == "in")
         )
+    if x in MESSAGING and nxt in w.MESSAGE_NOUNS | w.CALL_NOUNS | {"request", "note", "connection"}:
+        return True
     if nxt in ("to",) and x in ("email", "mail", "text", "message", "msg", "dm", "reply"):
         return True
     if (

@@ -97,6 +97,7 @@ _CLOSERS = (
             "a",
         ]
     )
+    | set("now instead tho please till til max latest".split())
     | set(cw.WEEKDAYS)
     | cw.TODAY
     | cw.TOMORROW
@@ -120,6 +121,8 @@ def closes(tokens, j):
         return True
     t = tokens[j]
     if t.kind in ("p", "br"):
+        if t.norm == ")" and t.glued and not any(x.norm == "(" for x in tokens[max(0, j - 6) : j]):
+            return False  # "2) loggers": the second of a list
         return t.norm not in ("%", "/", ":", "$", "€", "£", "x", "*")
     return t.norm in _CLOSERS and not (t.glued and t.kind == "w" and t.norm not in ("'s", "ish"))
 
@@ -286,7 +289,7 @@ def _digits(tokens, i, anchored, part):
             return None
         if (
             j + 1 < n
-            and tokens[j].norm in (":", "h")
+            and (tokens[j].norm == ":" or (tokens[j].norm == "h" and (anchored or h >= 7)))
             and tokens[j].glued
             and tokens[j + 1].glued
             and tokens[j + 1].kind == "n"

@@ -34,12 +34,13 @@ class When:
     vague: bool = False  # about time, but no day: "the other day", "in a few weeks"
     owned: bool = False  # "friday's": belongs to the noun after it
     bare: bool = False  # a mere weekday, clock time…: either direction
+    ends: bool = False  # "eom", "end of next week": "before" it is by it
     whole: str | None = None  # "month" where a whole month was said: April, next month
 
     @property
     def span_only(self):
         """Tells how long or since when rather than on which day."""
-        return self.prep in ("since", "for", "during", "over", "from")
+        return self.prep in ("since", "during", "over", "from")
 
     def due(self, at):
         """(date, time or None) for something still to do; None where it has no such reading."""
@@ -56,7 +57,7 @@ class When:
                 d = at.date() + (days.DAY if clock <= at.time() else timedelta(0))
                 return d, clock
             d = self.day(at.date(), False)
-            if d and self.prep == "before" and clock is None:
+            if d and self.prep == "before" and clock is None and not self.ends:
                 d -= days.DAY
             if d is None or d < at.date():
                 return None
@@ -172,6 +173,7 @@ def _core(tokens, whole, k, prep, order):
             vague=flags.get("vague", False),
             time=flags.get("time"),
             bare=flags.get("bare", False),
+            ends=bool(flags.get("ends")),
             whole="month" if flags.get("whole_month") or flags.get("month") else None,
         )
         if when.vague and prep == "before":

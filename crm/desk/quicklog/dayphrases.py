@@ -336,20 +336,24 @@ def _end(tokens, i, order, prep):
         return None
     if w in ("week", "wk"):
         if step:
-            return (lambda ref, past: days.monday_of(ref) + timedelta(days=11)), j + 1, {"only": "future"}
-        return (lambda ref, past: days.end_of_week(ref)), j + 1, {"only": "future"}
+            return (lambda ref, past: days.monday_of(ref) + timedelta(days=11)), j + 1, {"only": "future", "ends": True}
+        return (lambda ref, past: days.end_of_week(ref)), j + 1, {"only": "future", "ends": True}
     if w in ("month", "mth"):
-        return (lambda ref, past: _month_end_of(days.add_months(ref.replace(day=1), step))), j + 1, {"only": "future"}
+        return (
+            (lambda ref, past: _month_end_of(days.add_months(ref.replace(day=1), step))),
+            j + 1,
+            {"only": "future", "ends": True},
+        )
     if w == "quarter":
-        return (lambda ref, past: days.quarter_end(ref, step)), j + 1, {"only": "future"}
+        return (lambda ref, past: days.quarter_end(ref, step)), j + 1, {"only": "future", "ends": True}
     if w == "year":
-        return (lambda ref, past: date(ref.year + step, 12, 31)), j + 1, {"only": "future"}
+        return (lambda ref, past: date(ref.year + step, 12, 31)), j + 1, {"only": "future", "ends": True}
     if w == "q" and j + 1 < len(tokens) and _norm(tokens, j + 1) in ("1", "2", "3", "4"):
         return _quarter(tokens, j)
     if w in cw.MONTHS:
         m = cw.MONTHS[w]
         year, k = _year(tokens, j + 1)
-        return (lambda ref, past: _month_end_of(_first_of(ref, m, year, past))), k, {"month_end": True}
+        return (lambda ref, past: _month_end_of(_first_of(ref, m, year, past))), k, {"month_end": True, "ends": True}
     return None
 
 
@@ -440,12 +444,12 @@ def _shorthand(tokens, i, order, prep):
     j = i + 1
     step = 0
     if what == "week":
-        return (lambda ref, past: days.end_of_week(ref)), j, {"only": "future"}
+        return (lambda ref, past: days.end_of_week(ref)), j, {"only": "future", "ends": True}
     if what == "month":
-        return (lambda ref, past: days.month_end(ref.year, ref.month)), j, {"only": "future"}
+        return (lambda ref, past: days.month_end(ref.year, ref.month)), j, {"only": "future", "ends": True}
     if what == "quarter":
-        return (lambda ref, past: days.quarter_end(ref, step)), j, {"only": "future"}
-    return (lambda ref, past: date(ref.year, 12, 31)), j, {"only": "future"}
+        return (lambda ref, past: days.quarter_end(ref, step)), j, {"only": "future", "ends": True}
+    return (lambda ref, past: date(ref.year, 12, 31)), j, {"only": "future", "ends": True}
 
 
 def _unit_end(tokens, i, order, prep):
@@ -460,7 +464,7 @@ def _unit_end(tokens, i, order, prep):
                 "week": (lambda ref, past: days.end_of_week(ref)),
             }[w],
             i + 2,
-            {"only": "future"},
+            {"only": "future", "ends": True},
         )
     if w == "week":
         return _vague_week(tokens, i)
@@ -474,7 +478,7 @@ def _weekend(tokens, i, order, prep):
 def _quarter(tokens, i):
     q = int(tokens[i + 1].norm)
     year, j = _year(tokens, i + 2)
-    return (lambda ref, past: days.quarter_named(ref, q, year, past)), j, {"quarter": True}
+    return (lambda ref, past: days.quarter_named(ref, q, year, past)), j, {"quarter": True, "ends": True}
 
 
 # --- months and numbers -------------------------------------------------------------------------

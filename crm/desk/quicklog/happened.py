@@ -296,6 +296,8 @@ def _with_person(after):
 
 def _told(line, c, N, events):
     lemma, k = c.lemma, c.verb_at
+    if lemma == "dial" and line.norm(k + 1) == "in":
+        return None
     rest = [line.norm(x) for x in range(k + 1, c.b)]
     nxt = rest[0] if rest else ""
     them = c.buyer and not _topic(line, c)
@@ -1033,8 +1035,8 @@ def ahead(d, at):
 
 def _when(line, c, at, event):
     """The time said in the clause itself."""
-    if event.at is not None:
-        return
+    if event.at is not None or event.outcome == "cancelled":
+        return  # a cancelled meeting's hour was still to come
     for d in c.dates:
         if (
             d.prep in ("since", "until", "by", "before", "during")
@@ -1070,6 +1072,17 @@ def _times(line, clauses, events, at):
             )
             if target is not None and target.minutes is None and target.kind in ("call", "meeting"):
                 target.minutes = minutes
+        if (
+            loose is False
+            and not here
+            and c.lemma in ("book", "schedule", "set", "plan")
+            and c.form == "past"
+            and c.subject is None
+            and c.dates
+        ):
+            last = events[-1] if events else None
+            if last is not None and last.outcome in ("no_show",) and last.at is None and last.clause == n - 1:
+                _set(last, c.dates[0], at)
         if loose and c.dates and _only_dates(line, c):
             d = c.dates[0]
             heading = (

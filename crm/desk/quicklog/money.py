@@ -7,6 +7,8 @@ A number without a sign or a multiplier is money only where the caller knows it 
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .calendar_words import NUMBERS
+
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 CODES = {
     "usd": "USD",
@@ -95,7 +97,10 @@ _COUNTED = frozenset(
         "meters",
     ]
 )
-_RATE = frozenset(["a", "per", "each", "pa", "p.a", "annually", "yearly", "monthly", "/", "off", "discount"])
+_PER = frozenset(
+    "year month week day seat user head person unit site annum licence license quarter hour clinic store".split()
+)
+_RATE = frozenset(["a", "each", "pa", "p.a", "annually", "yearly", "monthly", "/", "off", "discount"])
 
 
 @dataclass(slots=True)
@@ -157,5 +162,46 @@ def find(tokens, taken=()):
             continue
         if value >= Decimal(10) ** 12:
             continue
-        found.append(Money(start, j, value, sign, clear, nxt in _RATE))
+        rate = nxt in _RATE or (nxt == "per" and j + 1 < n and tokens[j + 1].norm in _PER)
+        found.append(Money(start, j, value, sign, clear, rate))
+    found += _spelt(tokens, taken)
+    return sorted(found, key=lambda m: m.i)
+
+
+def _spelt(tokens, taken):
+    """ "two hundred thousand", "forty five grand": as dictation writes them."""
+    found, i, n = [], 0, len(tokens)
+    while i < n:
+        if i in taken or tokens[i].kind != "w" or tokens[i].norm not in NUMBERS and tokens[i].norm not in ("a", "half"):
+            i += 1
+            continue
+        total = part = Decimal(0)
+        j, big = i, False
+        if tokens[i].norm == "half" and [t.norm for t in tokens[i + 1 : i + 3]] == ["a", "million"]:
+            found.append(Money(i, i + 3, Decimal(500000), None, True, False))
+            i += 3
+            continue
+        while j < n and tokens[j].kind == "w":
+            x = tokens[j].norm
+            if x in NUMBERS:
+                part += NUMBERS[x]
+            elif x in ("eighty", "seventy"):
+                part += {"eighty": 80, "seventy": 70}[x]
+            elif x == "a" and j == i:
+                part += 1
+            elif x == "hundred" and part:
+                part *= 100
+            elif x in ("thousand", "grand", "k", "million") and part:
+                total += part * _TIMES[x]
+                part, big = Decimal(0), True
+            elif x == "and" and j > i and j + 1 < n and tokens[j + 1].norm in NUMBERS and (part >= 100 or big):
+                pass
+            else:
+                break
+            j += 1
+        nxt = tokens[j].norm if j < n else ""
+        if big and nxt not in _COUNTED and total >= 1000:
+            sign = CODES.get(nxt)
+            found.append(Money(i, j + (1 if sign else 0), total + part, sign, True, nxt in _RATE))
+        i = max(j, i + 1)
     return found

@@ -370,6 +370,12 @@ def _placed(tokens, k, told):
     t = tokens[k]
     prev = tokens[k - 1] if k else None
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+    if (
+        nxt is not None
+        and nxt.norm in ("deal", "account", "renewal", "opp", "opportunity", "contract", "project", "order")
+        and not t.glued
+    ):
+        return True
     if prev is not None and prev.norm in _DETERMINERS:
         return False
     if told and t.capital and not starts_sentence(tokens, k):
@@ -395,6 +401,9 @@ def _placed(tokens, k, told):
     ):
         return _subject_like(tokens, k)
     return prev is not None and prev.kind == "w" and lemma_as(prev.norm, "past") in CALLING | MAILING | MEETING
+
+
+_STAGE_HEADS = frozenset({"propos", "negoti", "evalua", "diagno", "conver", "goal"})
 
 
 def _subject_like(tokens, k):
@@ -434,12 +443,35 @@ def _subject_like(tokens, k):
         "does",
         "had",
         "back",
+        "would",
+        "could",
+        "might",
+        "may",
+        "should",
+        "can",
+        "want",
+        "need",
+        "have",
+        "are",
+        "were",
+        "think",
+        "like",
+        "prefer",
+        "agree",
+        "won't",
+        ",",
+        "@",
+        "gone",
+        "down",
+        "up",
+        "off",
+        "worth",
+        "closing",
+        "signed",
     ):
         if nxt.norm == "to":
             after = tokens[k + 2] if k + 2 < len(tokens) else None
-            return after is not None and (
-                lemma_as(after.norm, "base") is not None or after.norm in ("the", "proposal", "negotiation")
-            )
+            return after is not None and (lemma_as(after.norm, "base") is not None or after.norm[:6] in _STAGE_HEADS)
         return True
     return lemma_as(nxt.norm, "past", "s") is not None
 
@@ -452,6 +484,15 @@ def _single_ok(tokens, m, word, dated, told, found, directory):
         return False
     prev = tokens[k - 1].norm if k else ""
     after_at = prev in ("at", "from")
+    if (
+        m.rank == WORD
+        and len(m.prospects) == 1
+        and not m.deals
+        and len(word) > 4
+        and not is_ordinary(word)
+        and prev not in _DETERMINERS
+    ):
+        return True
     if m.rank == WORD:  # a later word of a company's name: only "at Castellane"
         return not is_ordinary(word) and (
             prev in _TO_NAME
@@ -475,6 +516,9 @@ def _single_ok(tokens, m, word, dated, told, found, directory):
     if not weak:
         if m.rank == SURNAME and not m.prospects and len(word) < 4:
             return _placed(tokens, k, told)
+        return True
+    nxt = tokens[k + 1].norm if k + 1 < len(tokens) else ""
+    if m.prospects and nxt in ("deal", "account", "renewal", "opp", "opportunity"):
         return True
     if prev in _DETERMINERS:
         return False
@@ -645,7 +689,7 @@ def _with_rest(tokens, seq, q, m, directory, told):
     ):
         return m
     t = tokens[k]
-    capital = told and t.capital and word not in _NOT_NAMES
+    capital = told and t.capital and word not in _NOT_NAMES and not (t.raw.isupper() and is_ordinary(word))
     if m.contacts and m.rank in (FIRST, SURNAME) and len(word) > 1:
         pool = {c: r for c, r in m.contacts.items() if r == FIRST or r == SURNAME}
         same = {

@@ -73,23 +73,23 @@ senior junior lead principal associate deputy assistant interim acting former cu
 key core basic advanced premium standard custom regular annual monthly weekly daily yearly quarterly recent latest initial
 original final overall average typical key important urgent critical essential necessary required optional additional
 further similar firm tentative provisional rough exact approximate
-red green blue black white grey gray yellow orange pink purple brown gold golden silver bronze copper amber jade ruby pearl
-rose lily daisy iris ivy holly heather olive violet hazel poppy fern moss oak ash elm birch cedar pine maple willow redwood
-lotus lime lemon apple orange cherry berry peach plum grape mint sage basil pepper ginger honey sugar salt spice
-dog cat horse fox wolf bear lion tiger eagle hawk falcon heron kestrel wren sparrow robin swan crane raven crow dove owl
+red green blue black white grey gray yellow orange pink purple brown gold golden silver bronze copper amber   
+rose lily    holly     poppy fern moss oak ash elm birch cedar pine maple willow 
+lotus lime lemon apple orange cherry berry peach plum grape mint sage  pepper ginger honey sugar salt spice
+dog cat horse fox wolf bear lion tiger eagle hawk falcon      swan crane raven crow dove owl
 pike perch salmon trout bass ox bull cow sheep lamb goat deer stag hare rabbit bee ant spider snake
 sun moon star sky cloud rain snow storm wind thunder lightning fog mist frost ice sea ocean lake river stream brook bay
 beach island mountain hill peak summit ridge valley cliff rock stone sand field meadow forest wood grove garden park
 castle tower bridge gate wall door window arch crown king queen prince duke knight bishop pilot captain hunter fisher
 baker butcher cook carpenter mason smith taylor miller potter turner walker porter archer carter cooper fuller marshall
-grant mark bill will rob bob jack art max ray dean miles frank guy gene chase drew dawn eve joy hope faith grace charity penny
-pat sue may june april august jan mae nick skip wade clay reed lance cliff victor earnest harmony melody carol angel
+grant mark bill will    art max   miles frank guy  chase drew dawn  joy hope faith grace charity penny
+pat sue may june april august jan mae nick skip wade clay reed  cliff victor earnest harmony melody carol angel
 chance price young early close bell ball booth winter friday sunday monday day march marsh long short rich poor wise sharp
 bright strong swift savage noble gentle sweet
-summit target signal vantage pinnacle horizon compass beacon anchor harbour harbor port haven bright mind minds ardent
-trident orchid mistral aurora zephyr nimbus meridian atlas apex zenith vertex matrix vector nexus delta alpha beta gamma
-omega sigma quantum fusion spectrum prism echo pulse spark flame blaze ember phoenix dragon titan giant hero legend
-pioneer frontier voyager explorer ranger scout shield sword arrow bow lance spear hammer anvil forge iron ironbridge
+summit target signal   horizon compass  anchor harbour harbor port  bright mind minds 
+                 
+      echo  spark flame blaze     giant hero legend
+pioneer frontier  explorer ranger scout shield sword arrow bow  spear hammer   iron 
 next now then monday
 thing things stuff something anything nothing everything someone somebody anyone anybody everyone everybody nobody lot bunch
 group kind type sort style form shape size length width height depth weight colour color sound smell taste touch feel
@@ -117,7 +117,7 @@ freeze shutdown outage downtime upgrade patch fix hotfix
 furnace kiosk kiosks till tills menu recipe flour freezer fridge truck trucks fleet dock docks loom looms rota permits
 portal claims broker bookings traceability dispatch metering seats clinics archive retrofit cell care desk reporting
 plaster plumber electrician builder contractor
-holiday maternity paternity sick leave sabbatical jury duty
+point vantage1 diagnose negotiate evaluate converse holiday maternity paternity sick leave sabbatical jury duty
 halfway midway overnight onsite offsite inhouse upfront
 traffic weather football golf cricket rugby tennis
 reset restart reboot
@@ -210,7 +210,7 @@ privilege probable procedure producer production profession professor profile pr
 promotion prompt proof proper property proportion proposition prospect protection protest proud province provision
 psychology publication publicity publisher pull punch purchase pure purpose pushy puzzle qualification qualified quantity
 quarrel quarry quest queue quid quiet quirk race rack radar radical radio rail railway raise rally random range rapid ratio
-raw ray reach reaction reader readiness reality realistic rear reasonable reassured reassurance rebel receipt reception
+raw  reach reaction reader readiness reality realistic rear reasonable reassured reassurance rebel receipt reception
 recipe recession recognition recommendation recovery recruit recruitment redundancy redundant reference reform refund refusal
 regime region registration regret regulation regulator rejection relation relationship relative relaxed release relevant
 reliable relief religion reluctant remark remarkable remedy reminder removal rent rental repair repeat replacement
@@ -252,7 +252,7 @@ withdrawal witness wonder wonderful wooden wool workforce workload workplace wor
 writer writing yard yarn yellow yesterday yield youth zone
 blower bell buzz shout tinkle holler
 pickup pickups voicemails callback callbacks noshow reschedule ghosted ghosting radio silence
-roi kpi kpis saas api sso crm erp pos mvp beta v1 v2 uat prod dev qa
+roi kpi kpis saas api sso crm erp pos mvp  v1 v2 uat prod dev qa
 qbr ebr exec execs procurement infosec gdpr soc iso pentest
 sme smb ent mid-market arr mrr acv tcv ltv cac nps
 """

@@ -39,6 +39,7 @@ def parse(text, at, directory, *, context: Context | None = None, settings: Sett
     if not tokens:
         return reading
     line = _line(text, tokens, directory, settings, at)
+    who.settle(line, directory)
     parts = cl.cut(line)
     cl.analyse(line, parts)
     found = who.resolve(line, directory, context)
@@ -50,8 +51,6 @@ def parse(text, at, directory, *, context: Context | None = None, settings: Sett
     reading.next_steps = next_steps
     _fill_deal(reading, found, change, settings, directory)
     unsure = found.unsure | doubts | set(reading.unsure)
-    if not change:
-        pass
     order = ("prospect", "people", "deal", "at", "next_steps", "deal_changes")
     reading.unsure = [f for f in order if f in unsure]
     reading.done = _done(line, parts, events)

@@ -297,7 +297,34 @@ def _loose_date(line, c):
         k in line.dated
         or line.tokens[k].kind == "p"
         or line.norm(k)
-        in w.LEAD | {"latest", "or", "on", "by", "max", "pls", "deadline", "due", "say", "ideally", "around"}
+        in w.LEAD
+        | {
+            "latest",
+            "or",
+            "on",
+            "by",
+            "max",
+            "pls",
+            "deadline",
+            "due",
+            "should",
+            "be",
+            "it",
+            "'ll",
+            "'s",
+            "will",
+            "probably",
+            "hopefully",
+            "there",
+            "likely",
+            "eta",
+            "is",
+            "that",
+            "this",
+            "say",
+            "ideally",
+            "around",
+        }
         for k in range(c.a, c.b)
     )
 
@@ -404,6 +431,15 @@ def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
     s = set(N)
     if c.negative and not (lemma == "forget" or "forget" in s):
         return None
+    if (
+        lemma == "do"
+        and "to" in aux
+        and subject is None
+        and (line.norm(c.verb_at + 1) in ("for", "list", "") or c.verb_at + 1 >= c.b)
+    ):
+        return None  # "to do for Zephyr:"
+    if c.quoted and subject == "me":
+        return _promise(line, c, N, at, "they", aux, lemma, form, events)
     if lemma in ("owe",) and subject == "me":
         return _make(line, c, at, "me", c.verb_at + 1, events)
     if "would" in aux or "'d" in aux:
@@ -507,12 +543,67 @@ def _past_day(d, at):
     return d.only == "past"
 
 
+# "cc claire", "use his email": told to no one as a task
+_NO_TASK = frozenset(
+    "cc use note keep mind see watch intro like love want need hope thank thanks have be say think know guess bet "
+    "mean look1 win lose walk back land cost matter last stay remain seem appear sound feel turn1 depend "
+    "belong happen occur result fail stall hang bounce ghost vanish freeze worry complain balk understand forget "
+    "ok okay appreciate enjoy begin become quit stand believe doubt suspect".split()
+)
+_PHRASAL = frozenset(
+    {
+        ("touch", "base"),
+        ("follow", "up"),
+        ("check", "in"),
+        ("check", "back"),
+        ("catch", "up"),
+        ("circle", "back"),
+        ("reach", "out"),
+        ("report", "back"),
+        ("look", "at"),
+        ("look", "into"),
+        ("sync", "up"),
+        ("hand", "over"),
+        ("close", "out"),
+        ("walk", "through"),
+        ("go", "over"),
+        ("order", "samples"),
+        ("book", "room"),
+        ("chase", "up"),
+        ("price", "up"),
+        ("plan", "for"),
+        ("work", "on"),
+        ("work", "out"),
+        ("pass", "on"),
+        ("log", "on"),
+        ("talk", "to"),
+        ("talk", "with"),
+        ("chat", "to"),
+        ("chat", "with"),
+        ("sort", "out"),
+        ("set", "up"),
+        ("set", "reminder"),
+        ("raise", "it"),
+        ("start", "on"),
+        ("process", "order"),
+        ("test", "drive"),
+        ("contact", "again"),
+        ("watch", "for"),
+        ("watch", "out"),
+    }
+)
+
+
 def _order_like(line, c, N):
     """Not a noun in disguise: "price list", "call centre", "test plan ok"."""
     x = line.norm(c.verb_at)
+    nxt = line.norm(c.verb_at + 1)
+    if x in _NO_TASK and not (c.aux or c.subject == "me"):
+        return False
     if c.aux or c.subject:
         return True
-    nxt = line.norm(c.verb_at + 1)
+    if (x, nxt) in _PHRASAL:
+        return True
     if (
         x in NOUNISH
         and nxt
@@ -687,7 +778,11 @@ def _promise(line, c, N, at, subject, aux, lemma, form, events):
         or (aux & {"'d", "would"} and c.reported)
         or (aux & {"needs", "has"} and "to" in aux)
     )
+    if "can" in aux and c.reported and _pick(line, c, at)[0] and lemma in _DEEDS:
+        future = True  # "says he can get us the list by monday"
     if aux & {"can", "would", "'d"} and not future:
+        return None
+    if aux & {"about", "ready", "able", "happy", "keen", "hoping", "looking", "trying"}:
         return None
     if aux & {"meant", "supposed"} and aux & {"was", "were"}:
         return None
@@ -890,6 +985,8 @@ def _thing(line, c, N, at, aux, lemma, form):
 def _booked(line, c, N, at, events, told_here=False):
     """ "booked a demo for thurs", "agreed to talk mon 3pm", "confirmed the meeting for 3/9": a date kept with them."""
     lemma = c.lemma
+    if events and events[-1].outcome == "no_show":
+        return None
     if (
         lemma is None
         or c.negative
@@ -1005,8 +1102,25 @@ def _noun_step(line, c, N, at, clauses, n):
         n and _todo_heading(line, clauses[n - 1])
     )
     if picked is None and not doubt:
+        # "thurs cob - quote to Doug": the day stands as a heading
+        if (
+            n
+            and _loose_date(line, clauses[n - 1])
+            and clauses[n - 1].joint in ("", ".")
+            and c.joint in ("dash", ":", ",")
+        ):
+            before = _pick(line, clauses[n - 1], at)
+            if before[0] and ahead(before[2], at):
+                return _make(line, c, at, "me", c.a, [])
         return None
-    if n == 0 and not s & (w.MEETING_NOUNS | w.CALL_NOUNS) and len(N) > 9:
+    if (
+        {"back", "to"} <= set(N[:3])
+        and s & {"me", "us"}
+        and n
+        and (clauses[n - 1].buyer or clauses[n - 1].subject is None and clauses[n - 1].inherits)
+    ):
+        return _make(line, c, at, "them", c.a, [])
+    if n == 0 and not s & (w.MEETING_NOUNS | w.CALL_NOUNS) and sum(k not in line.dated for k in range(c.a, c.b)) > 9:
         return None
     if not ahead(d, at) and not (
         d.day is not None
@@ -1090,7 +1204,7 @@ def _noun_step(line, c, N, at, clauses, n):
         return None
     if c.money and not s & (w.MEETING_NOUNS | w.DOCUMENTS):
         return None
-    owner = "them" if s & {"due", "expected"} and s & {"from"} else "me"
+    owner = "them" if s & {"due", "expected"} and (s & {"from"} or (n and clauses[n - 1].buyer)) else "me"
     if len(free) > 8:
         return None
     if not todo and len(free) >= 6 and not s & (w.MEETING_NOUNS | w.CALL_NOUNS | w.DOCUMENTS) and "to" not in free:

@@ -101,7 +101,13 @@ def _run(line, k):
 def _at(line, k, told):
     t = line.tokens[k]
     prev = line.norm(k - 1)
-    capital = told and t.capital and t.norm not in _NOT_NAMES and len(t.norm) > 1
+    capital = (
+        told
+        and t.capital
+        and not (t.raw.isupper() and len(t.raw) > 1 and is_ordinary(t.norm))
+        and t.norm not in _NOT_NAMES
+        and len(t.norm) > 1
+    )
     foreign = _foreign(line, k)
     if not capital and not foreign:
         return None

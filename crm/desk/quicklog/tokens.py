@@ -126,6 +126,10 @@ _BARE = {  # contractions typed without the apostrophe: length of the first part
     "theyd": (4, "they", "'d"),
     "cannot": (3, "can", "n't"),
 }
+# "dm'd", "fwd'd": a past tense, not "had" or "would"
+_MADE_VERBS = frozenset(
+    "dm fwd sms msg cc bcc whatsapp ok okay demo intro txt linkedin zoom slack im pm email voicemail vm pdf id ko od dq".split()
+)
 _NEGATED = {"ca": "can", "wo": "will", "sha": "shall"}
 _SPELT = {"e-mail": "email", "and/or": "or"}
 
@@ -233,6 +237,9 @@ def _word(text, i, k, tokens):
     if norm.endswith("n't") and len(norm) > 3 and len(norm) == len(raw):
         head = norm[:-3]
         return _two(text, i, k - 3, k, _NEGATED.get(head, head), "n't", tokens)
+    if norm.endswith("'d") and norm[:-2] in _MADE_VERBS:
+        tokens.append(Token(i, k, raw, norm, "w", True))
+        return None
     if "'" in norm and len(norm) == len(raw):
         for tail in _SPLIT_AFTER:
             if norm.endswith(tail) and len(norm) > len(tail):

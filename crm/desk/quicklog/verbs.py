@@ -7,6 +7,7 @@ _IRREGULAR = {  # base: (past forms…)
     "ring": "rang rung",
     "speak": "spoke spoken",
     "meet": "met",
+    "fall": "fell fallen",
     "send": "sent",
     "resend": "resent",
     "get": "got gotten",
@@ -184,6 +185,8 @@ keep bring take get make do go come leave let have be draw build write send meet
 choose lend spend teach throw break quit cost stand understand forget sit eat lay stick grab jot map shut submit
 commit travel swap become
 vent moan rave gush waffle dodge freeze crash relaunch restructure reorganise relocate downsize expand
+advance postpone fall circulate remember sanction greenlight finalise recirculate reissue reassess rerun rephrase
+socialise socialize translate interview relay relook revalidate reapply requote ping rubberstamp ratify authorise authorize
 introduce nominate appoint promote fire replace cc
 """
 FORMS = {}
@@ -255,7 +258,7 @@ MEETING = frozenset({"meet", "visit", "demo", "present", "pitch"})
 SENDING = frozenset({"send", "resend", "share", "forward", "fwd", "deliver", "submit", "issue", "provide"})
 
 # Nouns as well: an imperative only where what follows shows it.
-NOUNISH = frozenset(
+NOUNISH = frozenset({"linkedin", "whatsapp", "sms", "intro", "advance", "fall"}) | frozenset(
     {
         "call",
         "ring",

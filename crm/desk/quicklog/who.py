@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from . import strangers
 from . import words as w
-from .directory import FIRST, FULL, SURNAME
-from .names import TITLES
+from .directory import FIRST, FULL, SURNAME, name_words
+from .names import TITLES, Mention
 from .verbs import lemma_as
 
 _ATTACH = frozenset({"at", "from", "@", "of", "(", "/", ",", "over"})
@@ -26,7 +26,6 @@ def resolve(line, directory, context=None):
     who = Who()
     companies, persons = [], []
     for m in line.mentions:
-        _settle(line, m, directory)
         if m.unknown:
             continue
         firms = set(m.prospects) | {directory.deals[d].prospect_id for d in m.deals} - {None}
@@ -34,11 +33,27 @@ def resolve(line, directory, context=None):
             companies.append((m, firms))
         if m.contacts:
             persons.append(m)
-    unknown = strangers.find(line)
+    unknown = line.strangers
     _prospect(line, who, companies, persons, unknown, directory, context)
     _people(line, who, companies, persons, unknown, directory)
     _deal(line, who, companies, directory, context)
     return who
+
+
+def settle(line, directory):
+    """Before anything is read: names that are a company and a person as well, and names nobody has on record."""
+    for m in line.mentions:
+        if not m.unknown:
+            _settle(line, m, directory)
+    line.stage_words = [x for s in directory.stages for x in name_words(s) if len(x) > 3]
+    for s in directory.stages:
+        words = name_words(s)
+        for k in range(len(line.tokens) - 1) if len(words) > 1 else ():
+            if all(line.norm(k + x) == words[x] for x in range(len(words))):
+                line.covered.update(range(k, k + len(words)))  # "goal shared" shares nothing
+    line.strangers = strangers.find(line)
+    known = {m.i for m in line.mentions}
+    line.know([Mention(s.i, s.j, unknown=s.kind, text=s.text) for s in line.strangers if s.i not in known])
 
 
 def _settle(line, m, directory):
