@@ -96,8 +96,10 @@ def questions(plan):
     words = {"prospect": "Which prospect?", "people": "Who?", "deal": "Which deal?"}
     names = {"prospect": "prospect", "people": "person", "deal": "deal"}
     asked = []
+    # Who it was tells where they work, so that one question settles both.
+    told = any(option.value.isdecimal() for option in plan.unsure.get("people", ()))
     for name, options in plan.unsure.items():
-        if name in words and options:
+        if name in words and options and not (name == "prospect" and told):
             choices = [Choice(names[name], o.value, f"{o.label}, {o.note}" if o.note else o.label) for o in options]
             asked.append(Question(words[name], choices, many=name == "people"))
     return asked
