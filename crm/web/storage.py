@@ -37,5 +37,5 @@ def join_styles(texts):
 
 
 def join_scripts(texts):
-    """Each module in a block of its own: `const`, `let`, `function` and `class` stay inside, as modules are strict."""
-    return "\n".join(f"{{\n{text}\n}}" for text in texts)
+    """Each module in a block of its own, which keeps its names (modules are strict) and its failures to itself."""
+    return "\n".join(f"try {{\n{text}\n}} catch (error) {{\nconsole.error(error);\n}}" for text in texts)
