@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Exists, F, FilteredRelation, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from accounts.models import Contact, Prospect, Standing
+from accounts.models import Contact, PhoneNumber, Prospect, Standing
 from accounts.standing import in_words
 from crm.desk import duplicates
 from crm.web import clock, textindex
@@ -213,10 +213,13 @@ def merged_into(pk):
     return stays if stays is not None and stays.trashed_at is None else None
 
 
-def callable_people(prospect, limit=20):
-    """Its first people, those of the latest activities in front, with their numbers."""
-    people = prospect.contacts.annotate(latest=Max("activities__on")).order_by(F("latest").desc(nulls_last=True), "pk")
-    return list(people.prefetch_related("phones")[:limit])
+def number_to_call(prospect, person=None):
+    """The number to call there, with its contact: that person's, or that of whom was dealt with last; or None."""
+    numbers = PhoneNumber.objects.filter(contact__prospect=prospect, contact__trashed_at=None, wrong=False)
+    if person is not None:
+        numbers = numbers.filter(contact=person)
+    latest = numbers.annotate(latest=Max("contact__activities__on")).select_related("contact")
+    return latest.order_by(F("latest").desc(nulls_last=True), "contact", "position").first()
 
 
 def like(prospect, text=""):

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
+from accounts import timeline
 from accounts.models import Activity, Contact, PhoneNumber, Prospect
-from crm.desk import prospects, timeline
+from crm.desk import prospects
 from crm.web import textindex
 from crm.web.templatetags.callback import day, money
 from crm.web.text import fold
 from deals.models import Deal
 
+KINDS = ("prospect", "contact", "deal", "activity")
 FEW, MANY = 5, 20
 RECENT = 7
 _AROUND = 60  # characters of a text shown on either side of the first match
@@ -45,39 +47,72 @@ def results(text, user, *, few=FEW):
     text = text.strip()[:200]
     if not fold(text):
         return [group for group in [_recent(user)] if group.hits]
-    marker = Marker(text)
-    found_prospects = _records(Prospect, text, few)
-    found_contacts = _contacts(text, few)
-    stages = _stages(found_prospects)
-    groups = [
-        Group(
-            "Prospects and people",
-            [_prospect_hit(row, marker, stages) for row in found_prospects[:few]]
-            + [_contact_hit(row, marker) for row in found_contacts[:few]],
-            max(len(found_prospects), len(found_contacts)) > few,
-        ),
-        _deals(text, marker, few),
-        _activities(text, marker, user, few),
-    ]
-    return [group for group in groups if group.hits] + _actions(found_prospects, found_contacts, marker, user)
+    found = _Found(text, user, few)
+    return [group for group in found.groups() if group.hits]
 
 
-def _records(model, text, few):
-    kind = model._meta.model_name
-    keys = [pk for _, pk in textindex.find(text, kinds=(kind,), limit=few + 1)]
-    rows = model.objects.in_bulk(keys)
-    return [rows[pk] for pk in keys if pk in rows]
+class _Found:
+    """The records found for a text, in one query of the index and one or two a kind."""
+
+    def __init__(self, text, user, few):
+        self.user, self.few, self.marker = user, few, Marker(text)
+        keys = {kind: [] for kind in KINDS}
+        for kind, pk in textindex.find(text, kinds=KINDS, private=user.is_seller, limit=few + 1):
+            keys[kind].append(pk)
+        keys["contact"] = _by_number(text, few) + keys["contact"]
+        people = Contact.objects.select_related("prospect")
+        self.prospects = _in_order(Prospect.objects.all(), keys["prospect"])
+        self.contacts = _in_order(people, keys["contact"])
+        self.deals = _in_order(Deal.objects.all(), keys["deal"])
+        activities = Activity.objects.visible_to(user).select_related("prospect", "deal")
+        self.activities = _in_order(activities, keys["activity"])
+        self.activities.sort(key=lambda row: row.on, reverse=True)
+
+    def groups(self):
+        people = [_contact_hit(row, self.marker) for row in self.contacts[: self.few]]
+        stages = _stages(self.prospects)
+        firms = [_prospect_hit(row, self.marker, stages) for row in self.prospects[: self.few]]
+        deals = [_deal_hit(row, self.marker) for row in self.deals[: self.few]]
+        past = [_activity_hit(row, self.marker) for row in self.activities[: self.few]]
+        return [
+            Group("Prospects and people", firms + people, self._more(self.prospects) or self._more(self.contacts)),
+            Group("Deals", deals, self._more(self.deals)),
+            Group("What happened", past, self._more(self.activities)),
+            Group("Do", self._actions()),
+        ]
+
+    def _more(self, rows):
+        return len(rows) > self.few
+
+    def _actions(self):
+        """What can be done with the first prospect found, or with the first person; after the records."""
+        person = None if self.prospects else next(iter(self.contacts), None)
+        first = self.prospects[0] if self.prospects else person and person.prospect
+        if first is None:
+            return []
+        hits, name = [], self.marker.marked(first.name)
+        phone = prospects.number_to_call(first, person)
+        if phone:
+            words = format_html("Call {} at {}", self.marker.marked(phone.contact.first_name), name)
+            hits.append(Hit(phone.href, "phone", words, phone.raw))
+        if self.user.may_write:
+            words = format_html("Log something for {}", name)
+            hits.append(Hit(f"{first.get_absolute_url()}#quick-log", "pencil", words, key="l"))
+        return hits
 
 
-def _contacts(text, few):
-    """By words, and by the digits of a number: "555 0142" finds (415) 555-0142."""
-    keys = [pk for _, pk in textindex.find(text, kinds=("contact",), limit=few + 1)]
+def _in_order(queryset, keys):
+    rows = queryset.in_bulk(list(dict.fromkeys(keys)))
+    return [rows[pk] for pk in dict.fromkeys(keys) if pk in rows]
+
+
+def _by_number(text, few):
+    """Contacts by the digits of a number: "555 0142" finds (415) 555-0142."""
     digits = re.sub(r"\D", "", text)
-    if len(digits) >= 4 and not re.search(r"[^\W\d]", text):
-        lines = PhoneNumber.objects.filter(e164__contains=digits.lstrip("0"), contact__trashed_at=None)
-        keys = [*dict.fromkeys([*lines.values_list("contact", flat=True)[: few + 1], *keys])]
-    rows = Contact.objects.select_related("prospect").prefetch_related("phones").in_bulk(keys)
-    return [rows[pk] for pk in keys if pk in rows]
+    if len(digits) < 4 or re.search(r"[^\W\d]", text):
+        return []
+    lines = PhoneNumber.objects.filter(e164__contains=digits.lstrip("0"), contact__trashed_at=None)
+    return list(lines.values_list("contact", flat=True)[: few + 1])
 
 
 def _stages(rows):
@@ -101,10 +136,8 @@ def _contact_hit(row, marker):
     return Hit(row.get_absolute_url(), "user", marker.marked(row.name), row.prospect.name)
 
 
-def _deals(text, marker, few):
-    rows = _records(Deal, text, few)
-    hits = [Hit(row.get_absolute_url(), "handshake", marker.marked(row.name), _deal_meta(row)) for row in rows[:few]]
-    return Group("Deals", hits, len(rows) > few)
+def _deal_hit(row, marker):
+    return Hit(row.get_absolute_url(), "handshake", marker.marked(row.name), _deal_meta(row))
 
 
 def _deal_meta(row):
@@ -113,15 +146,8 @@ def _deal_meta(row):
     return f"{row.get_outcome_display()} {day(row.ended_on, 'short')}".strip()
 
 
-def _activities(text, marker, user, few):
-    found = textindex.find(text, kinds=("activity",), private=user.is_seller, limit=few + 1)
-    keys = [pk for _, pk in found]
-    rows = Activity.objects.visible_to(user).select_related("prospect", "deal").in_bulk(keys)
-    rows = [rows[pk] for pk in keys if pk in rows]
-    hits = [
-        Hit(_where(row), timeline.icon(row), marker.snippet(row.text or row.subject), _about(row)) for row in rows[:few]
-    ]
-    return Group("What happened", hits, len(rows) > few)
+def _activity_hit(row, marker):
+    return Hit(_where(row), timeline.icon(row), marker.snippet(row.text or row.subject), _about(row))
 
 
 def _where(row):
@@ -132,28 +158,6 @@ def _where(row):
 def _about(row):
     when = day(row.on, "short")
     return f"{row.prospect.name}, {when}" if row.prospect else when
-
-
-def _actions(found_prospects, found_contacts, marker, user):
-    """What can be done with the first prospect found, after the records."""
-    first = found_prospects[0] if found_prospects else None
-    hits = []
-    if first is None and found_contacts:
-        people, first = found_contacts[:1], found_contacts[0].prospect
-    elif first is not None:
-        people = prospects.callable_people(first)
-    if first is None:
-        return []
-    for person in people:
-        phone = next((phone for phone in person.phones.all() if not phone.wrong), None)
-        if phone:
-            words = format_html("Call {} at {}", marker.marked(person.first_name), marker.marked(first.name))
-            hits.append(Hit(phone.href, "phone", words, phone.raw))
-            break
-    if user.may_write:
-        words = format_html("Log something for {}", marker.marked(first.name))
-        hits.append(Hit(f"{first.get_absolute_url()}#quick-log", "pencil", words, key="l"))
-    return [Group("Do", hits)] if hits else []
 
 
 def _recent(user):
@@ -167,7 +171,8 @@ def _recent(user):
 
 def names(model, text, limit=12):
     """Records whose name has words that begin so, for suggestions in a field."""
-    return _records(model, text, limit)[:limit]
+    found = textindex.find(text, kinds=(model._meta.model_name,), limit=limit)
+    return _in_order(model.objects.all(), [pk for _, pk in found])
 
 
 class Marker:

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from accounts import timeline
 from accounts.models import Activity
-from crm.desk import timeline
 from crm.web import clock
 from tests import make
 

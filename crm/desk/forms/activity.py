@@ -3,7 +3,7 @@
 from django import forms
 
 from accounts.models import Activity, Contact, Prospect
-from crm.desk.forms.picks import NamedRecordField
+from accounts.picks import NamedRecordField
 from crm.web import clock
 from crm.web.forms import VersionedMixin
 from deals.models import Deal

@@ -4,7 +4,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from accounts.models import Contact, Prospect
-from crm.desk.forms.picks import NamedRecordField
+from accounts.picks import NamedRecordField
 from crm.web.forms import VersionedMixin
 
 MOST = 40

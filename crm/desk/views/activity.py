@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Activity, Contact, Entry, Prospect
+from accounts.picks import offered
 from accounts.records import ChangedSince
 from crm.access.guard import fetch
 from crm.desk.forms.activity import ActivityForm
-from crm.desk.forms.picks import offered
 from crm.desk.views.submit import sellers_only, sent_uuid
 from crm.web import answer, clock, conflicts
 from deals.models import Deal

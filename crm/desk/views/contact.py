@@ -5,12 +5,13 @@ import zoneinfo
 from django.core.paginator import Paginator
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import timeline
 from accounts.models import Contact, Entry, Prospect
+from accounts.picks import offered
 from accounts.records import ChangedSince
 from crm.access.guard import fetch
-from crm.desk import contacts, duplicates, timeline
+from crm.desk import contacts, duplicates
 from crm.desk.forms.contact import ContactSheet
-from crm.desk.forms.picks import offered
 from crm.desk.views.submit import sellers_only, sent_uuid
 from crm.web import answer, conflicts, csvs
 

@@ -5,10 +5,11 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import timeline
 from accounts.models import Entry, Prospect
 from accounts.records import ChangedSince
 from crm.access.guard import fetch
-from crm.desk import duplicates, merging, prospects, timeline
+from crm.desk import duplicates, merging, prospects
 from crm.desk.forms.prospect import MergeForm, ParkForm, ProspectForm
 from crm.desk.views.submit import sellers_only, sent_uuid
 from crm.web import answer, conflicts, csvs

@@ -4,8 +4,8 @@ from django.http import Http404
 from django.views.decorators.http import require_GET
 
 from accounts.models import Contact, Prospect
+from accounts.picks import value_of
 from crm.desk import search as searching
-from crm.desk.forms.picks import value_of
 from crm.web import answer
 
 _NAMED = {"prospect": Prospect, "contact": Contact, "into": Prospect}
