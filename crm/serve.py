@@ -110,10 +110,15 @@ def prepare_database(home):
     if pending:
         if applied:
             print("Updating the database (it is backed up first) …", flush=True)
-            back_up(home)
+            kept = f"; {back_up(home)} has it as it was"
         else:
             print("Making the database …", flush=True)
-        call_command("migrate", interactive=False, verbosity=0)
+            kept = ""
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except Exception as error:
+            traceback.print_exc()
+            raise Stop(f"The database could not be updated, what is printed above says why{kept}.") from error
     return not applied
 
 
@@ -135,7 +140,7 @@ def _migrations():
     try:
         executor = MigrationExecutor(connection)
     except Error as error:
-        raise Stop(f"The database does not answer: {str(error).strip()}.") from error
+        raise Stop(f"The database does not answer: {' '.join(str(error).split()).rstrip('.?')}.") from error
     targets = executor.loader.graph.leaf_nodes()
     return bool(executor.loader.applied_migrations), bool(executor.migration_plan(targets))
 

@@ -20,12 +20,13 @@ def test_second_start(tmp_path, capsys):
     with started(tmp_path) as first:
         first.process.terminate()
         first.process.wait()
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     took = []
     for _ in range(5):
         began = time.monotonic()
         process = subprocess.Popen(
             [sys._base_executable, ROOT / "manage.py", "start", "--port", "0", "--no-browser"],
-            env={**os.environ, "CALLBACK_HOME": str(tmp_path)},
+            env={**environment, "CALLBACK_HOME": str(tmp_path)},
             stdout=subprocess.PIPE,
             text=True,
         )

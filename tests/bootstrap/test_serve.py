@@ -25,7 +25,9 @@ IN_VENV = "import sys; from crm import bootstrap, serve; sys.exit(serve.run(boot
 def started(home, *arguments):
     """A running start on a free port: its process and its output up to the last line it greets with."""
     environment = {**os.environ, "CALLBACK_HOME": str(home)}
-    environment.pop("CALLBACK_HOSTS", None)
+    # DATABASE_URL names somebody's real database, from which pytest-django makes its own; start would use the real one.
+    for variable in ("CALLBACK_HOSTS", "CALLBACK_SECRET_KEY", "DATABASE_URL"):
+        environment.pop(variable, None)
     process = subprocess.Popen(
         [sys.executable, "-c", IN_VENV, "--port", "0", "--no-browser", "--empty", *arguments],
         cwd=ROOT,
@@ -217,6 +219,13 @@ def test_no_backup_no_migration(monkeypatch, commands, tmp_path):
     with pytest.raises(Stop, match="nothing was changed: No space left on device"):
         serve.prepare_database(tmp_path)
     assert [call[0] for call in commands.called] == ["backup"]
+
+
+def test_failed_migration_says_where_the_backup_is(monkeypatch, commands, tmp_path):
+    monkeypatch.setattr(serve, "_migrations", lambda: (True, True))
+    commands.fail.add("migrate")
+    with pytest.raises(Stop, match=r"backups/.*-before-migration\.callback has it as it was"):
+        serve.prepare_database(tmp_path)
 
 
 def test_failing_sample_data_stops_nothing(commands, capsys):
