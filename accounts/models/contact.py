@@ -54,6 +54,12 @@ class Contact(Record):
         body += [p.e164 for p in self.phones.all()]
         return False, self.name, " ".join(body)
 
+    def standings(self):
+        """Those whose reason in words may name this person."""
+        pairs = self.activities.order_by().values_list("prospect_id", "deal_id")
+        pairs = list(pairs.union(self.steps.order_by().values_list("prospect_id", "deal_id")))
+        return {prospect for prospect, _ in pairs if prospect}, {deal for _, deal in pairs if deal}
+
     def _read_emails(self):
         return [[e.raw, e.label] for e in self.emails.all()]
 

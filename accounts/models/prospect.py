@@ -56,6 +56,11 @@ class Prospect(Record):
     def prepare(self):
         self.folded = fold(self.name)[:200]
 
+    def written(self, entry, before, *, undoing=False):
+        if before and "name" in before:
+            for record in [*self.contacts.all(), *self.deals.all()]:
+                entry.touch(record)  # they are found by their prospect's name as well
+
     def document(self):
         return False, self.name, " ".join([self.about, self.city, self.source, self.website])
 
