@@ -7,6 +7,7 @@ A view whose form is `stale` (or whose write raised ChangedSince) answers
 with `{% include "shared/_conflict.html" %}` above the form.
 """
 
+from copy import copy
 from datetime import date
 from decimal import Decimal
 
@@ -28,7 +29,8 @@ def again(form, theirs):
     """The same form with all that was typed, now told of the stored version: saving again overwrites it."""
     data = form.data.copy()
     data[form.add_prefix("version")] = theirs.version
-    anew = type(form)(data, instance=theirs, **getattr(form, "context", {}))
+    # A copy: cleaning a form writes what was typed into its instance, and `rows` still has to show theirs.
+    anew = type(form)(data, instance=copy(theirs), **getattr(form, "context", {}))
     anew.is_valid()
     return anew
 
