@@ -66,9 +66,9 @@ def run_django(argv):
         raise Stop("Django is not installed for this Python; run `python3 manage.py start` once to set it up.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
     if argv[:1] == ["migrate"] and not {"-h", "--help", "--plan", "--check", "--fake"} & set(argv):
-        from crm import serve
+        from crm import prepare
 
-        serve.back_up_before_migrating(argv[1:])
+        prepare.back_up_before_migrating(argv[1:])
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["manage.py", *argv])

@@ -1,6 +1,5 @@
-"""From a set-up .venv to a page in the browser: database, static files, gunicorn, the periodic jobs."""
+"""From a set-up .venv to a page in the browser: gunicorn, and the periodic jobs beside it."""
 
-import hashlib
 import http.client
 import os
 import signal
@@ -11,9 +10,8 @@ import threading
 import traceback
 import webbrowser
 from contextlib import suppress
-from datetime import datetime
-from pathlib import Path
 
+from crm import prepare
 from crm.bootstrap import ROOT, Stop, claim, data_folder, listen, secret_key
 
 TICK_SECONDS = 60
@@ -36,11 +34,11 @@ def run(options):
         if signal.getsignal(number) is not signal.SIG_IGN:  # nohup means it
             signal.signal(number, signal.default_int_handler)
 
-    set_up_django()
-    new = prepare_database(home)
-    collect_static(home)
+    prepare.django_itself()
+    new = prepare.database(home)
+    prepare.static_files(home)
     if new and not options.empty:
-        load_sample()
+        prepare.sample_data()
     from crm.access import setup
 
     first_visit = setup.one_time_link(public_url(base_url))
@@ -88,114 +86,6 @@ def let_in(host):
     os.environ["CALLBACK_HOSTS"] = ",".join(dict.fromkeys(name for name in names if name))
 
 
-# --- database and static files -----------------------------------------------------------------------------
-
-
-def set_up_django():
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
-    import django
-    from django.core.exceptions import ImproperlyConfigured
-
-    try:
-        django.setup()
-    except ImproperlyConfigured as error:
-        raise Stop(str(error)) from error
-
-
-def prepare_database(home):
-    """Bring the database up to this version, backed up before; True when it was newly made."""
-    from django.core.management import call_command
-
-    applied, pending = _migrations()
-    if pending:
-        if applied:
-            print("Updating the database (it is backed up first) …", flush=True)
-            kept = f"; {back_up(home)} has it as it was"
-        else:
-            print("Making the database …", flush=True)
-            kept = ""
-        try:
-            call_command("migrate", interactive=False, verbosity=0)
-        except Exception as error:
-            traceback.print_exc()
-            raise Stop(f"The database could not be updated, what is printed above says why{kept}.") from error
-    return not applied
-
-
-def back_up_before_migrating(arguments):
-    """What `manage.py migrate` does first: a backup, where there is something to keep and to change."""
-    os.umask(0o077)
-    set_up_django()
-    applied, pending = _migrations()
-    # A named app or migration may mean going back.
-    if applied and (pending or any(not argument.startswith("-") for argument in arguments)):
-        print(f"Backed up to {back_up(data_folder())}", file=sys.stderr)
-
-
-def _migrations():
-    """(Are any applied, are any pending.) Raises Stop where the database does not answer."""
-    from django.db import Error, connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    try:
-        executor = MigrationExecutor(connection)
-    except Error as error:
-        raise Stop(f"The database does not answer: {' '.join(str(error).split()).rstrip('.?')}.") from error
-    targets = executor.loader.graph.leaf_nodes()
-    return bool(executor.loader.applied_migrations), bool(executor.migration_plan(targets))
-
-
-def back_up(home):
-    """A backup in the data folder, named for the moment; its path. Raises Stop where it fails."""
-    from django.core.management import call_command
-
-    folder = home / "backups"
-    path = folder / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}-before-migration.callback"
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        call_command("backup", str(path), verbosity=0)
-    except Exception as error:
-        raise Stop(f"The backup before the update failed, so nothing was changed: {error}") from error
-    return path
-
-
-def collect_static(home):
-    """Collect and compress the static files, unless nothing changed since the last time."""
-    from django.conf import settings
-    from django.contrib.staticfiles.finders import get_finders
-    from django.core.management import call_command
-
-    seen = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
-    for finder in get_finders():
-        for name, storage in finder.list([]):
-            stat = os.stat(storage.path(name))
-            seen.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
-    stamp = home / "static.stamp"
-    whole = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    if whole.exists() and stamp.exists() and stamp.read_text() == seen.hexdigest():
-        return
-    stamp.unlink(missing_ok=True)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(seen.hexdigest())
-
-
-def has_command(name):
-    from django.core.management import get_commands
-
-    return name in get_commands()
-
-
-def load_sample():
-    from django.core.management import call_command
-
-    print("Loading the sample data (settings removes it again) …", flush=True)
-    try:
-        call_command("sample", "load", verbosity=0)
-    except Exception:
-        traceback.print_exc()
-        print("The sample data could not be loaded; Callback starts without.", file=sys.stderr)
-
-
 # --- the server and its periodic jobs ----------------------------------------------------------------------
 
 
@@ -208,7 +98,7 @@ def serve(listener, base_url, first_visit, options):
     try:
         wait_for_answer(base_url, server)
         announce(base_url, first_visit, options)
-        if has_command("tick"):
+        if prepare.has_command("tick"):
             jobs.start()
         _, status = os.waitpid(server, 0)
         raise Stop(f"The server ended by itself ({os.waitstatus_to_exitcode(status)}); start it again.")
