@@ -51,7 +51,24 @@ _NOT_DEAL_MONEY = frozenset(
     "currently today's competitor incumbent theirs cheaper under over below above between around range thinks think hoped hopes hoping counter countered counteroffer "
     "haggling push pushing bid estimate estimated ballpark capped licence fees".split()
 )
-_AMOUNT_VERBS = frozenset(
+_LANDING = frozenset(
+    {
+        "land",
+        "sign",
+        "expect",
+        "forecast",
+        "complete",
+        "finalise",
+        "finalize",
+        "book",
+        "come",
+        "close",
+        "target",
+        "pencil",
+        "slide",
+    }
+)
+_AMOUNT_VERBS = frozenset({"reach", "double", "triple", "hit"}) | frozenset(
     {
         "be",
         "go",
@@ -99,7 +116,7 @@ _AMOUNT_VERBS = frozenset(
     }
 )
 _CLOSE_WORDS = frozenset({"close", "closing", "closes", "closed"})
-_SLIPS = frozenset(
+_SLIPS = frozenset({"slide", "drift"}) | frozenset(
     {
         "push",
         "slip",
@@ -364,9 +381,88 @@ def _close(line, c, ch, about, at, clauses, n, events, who):
         if moving and to and _deal_moves(line, c, about, s, who):
             ch.close_on = day
             return
+        if (
+            prev in ("expected", "forecast", "eta", "landing", "target", "likely", "estimated", "signing")
+            and c.subject in ("company", "deal", None)
+            and about
+            and c.lemma not in ("owe", "send")
+            and heads_only(line, c)
+        ):
+            ch.close_on = day
+            return
+        if lemma == "land" and c.subject in ("company", "deal", "it") and about and not c.negative:
+            ch.close_on = day
+            return
+        if lemma == "expect" and c.subject in ("company", "deal") and near[-2:] == ["to", "sign"]:
+            ch.close_on = day
+            return
+        if ch.close_on is None and n and _only_date(line, c) and _asks_close(line, clauses[n - 1], c):
+            ch.close_on = day
+            return
+        if lemma is None and prev == "now" and about and n and clauses[n - 1].lemma in _SLIPS and _only_date(line, c):
+            ch.close_on = day
+            return
+        if (
+            lemma is None
+            and c.subject in ("company", "deal")
+            and d.prep == "to"
+            and line.norm(d.i - 1) in ("out", "back", "forward")
+        ):
+            ch.close_on = day
+            return
         if prev in ("eta", "landing", "landed") and about:
             ch.close_on = day
             return
+
+
+def heads_only(line, c):
+    """Nothing but the deal, its company and a few words of forecasting."""
+    return all(
+        k in line.covered
+        or k in line.dated
+        or line.tokens[k].kind == "p"
+        or line.norm(k)
+        in (
+            "now",
+            "is",
+            "'s",
+            "expected",
+            "forecast",
+            "eta",
+            "landing",
+            "target",
+            "likely",
+            "estimated",
+            "signing",
+            "for",
+            "to",
+            "deal",
+            "the",
+            "still",
+            "by",
+            "in",
+        )
+        for k in range(c.a, c.b)
+    )
+
+
+def _only_date(line, c):
+    return all(
+        k in line.dated or line.tokens[k].kind == "p" or line.norm(k) in ("now", "then", "again", "to", "not")
+        for k in range(c.a, c.b)
+    )
+
+
+def _asks_close(line, before, c):
+    last = [line.norm(k) for k in range(before.a, before.b)]
+    return (
+        bool(last)
+        and c.joint in ("->", ":", "dash", "=", ",")
+        and (
+            last[-1] in ("close", "closing", "closes")
+            or last[-2:] in (["close", "date"], ["closing", "date"], ["expected", "close"])
+        )
+    )
 
 
 def _month_end(d, at):
@@ -422,11 +518,13 @@ def _deal_moves(line, c, about, s, who):
 
 
 def _amount(line, c, ch, about, clauses, n, events, who):
-    money = [m for m in c.money if not m.rate]
+    money = [m for m in c.money if not m.rate and not _former(line, m)]
     if not money:
         return
     N = [line.norm(k) for k in range(c.a, c.b)]
     s = {line.norm(k) for k in range(c.a, c.b) if k not in line.covered}
+    if ch.stage:
+        s -= {x.lower() for x in ch.stage.split()}
     pick = money[0]
     if len(money) > 1:
         # "from 175k to 140k", "up 5k to 78k", "45k not 48k"
@@ -590,6 +688,16 @@ def _amount(line, c, ch, about, clauses, n, events, who):
         return
     if ch.outcome == "won" and pick.clear and not s & _NOT_DEAL_MONEY:
         _put(ch, pick)
+
+
+def _former(line, m):
+    """ "(was 48k)", "instead of 48k", "not 48k": what it is no longer."""
+    a, b = line.norm(m.i - 1), line.norm(m.i - 2)
+    return (
+        a in ("was", "not", "previously", "originally", "formerly", "vs", "versus")
+        or (a == "of" and b == "instead")
+        or (a == "than" and b == "rather")
+    )
 
 
 def form_past(c):

@@ -105,7 +105,9 @@ def outcome_at(line, k):
     for words, what in w.OUTCOME_STARTS.get(line.norm(k), ()):
         n = len(words)
         if all(line.norm(k + x) == words[x] for x in range(1, n)):
-            if line.norm(k + n) in w.NOT_AFTER_OUTCOME and what in ("no_answer", "busy"):
+            if line.norm(k + n) in w.NOT_AFTER_OUTCOME and (
+                (words[0] == "no" and what == "no_answer") or what == "busy"
+            ):
                 if not (line.norm(k + n) == "in" and False):
                     return None
             if (
@@ -349,6 +351,11 @@ def _predicate_at(line, k):
 def _joint(line, a, k):
     """Does a clause begin at k without punctuation? The joint's name or None."""
     x, prev, nxt = line.norm(k), line.norm(k - 1), line.norm(k + 1)
+    if all(
+        (y in line.dated and y not in line.covered) or line.norm(y) in w.LEAD or line.tokens[y].kind == "p"
+        for y in range(a, k)
+    ):
+        return None  # "thursday email Derek": the day leads its own clause
     if x in w.CONNECTORS:
         return _connected(line, a, k)
     if line.norm(a) in w.CONNECTORS and k == a + 1:
@@ -390,6 +397,12 @@ def _joint(line, a, k):
     if (m and prev == "that") or (m and lemma_as(prev, "past", "s") in ("say", "reckon", "confirm")):
         if _predicate_at(line, m.j) or _verb_at(line, m.j):
             return "implicit"
+    if (
+        x in w.ROLES
+        and lemma_as(prev, "past", "s") in ("say", "reckon", "think", "confirm")
+        and _predicate_at(line, k + 1)
+    ):
+        return "implicit"
     if x in ("the", "their", "his", "her", "its") and lemma_as(prev, "past", "s") in ("say", "reckon") and k - a >= 1:
         return "implicit"
     if (
@@ -471,6 +484,8 @@ def _order(line, a, k, x, prev, nxt):
         return False
     if prev in w.LEAD and k - 1 == a:
         return False
+    if prev == "'s":
+        return False
     if not _verb_head(line, a, k) and k - 1 not in line.dated:
         return False
     follows = (
@@ -545,7 +560,7 @@ def _order(line, a, k, x, prev, nxt):
             "re",
             "will",
             "would",
-        ) and not lemma_as(prev, "base")
+        ) and (not lemma_as(prev, "base") or prev in NOUNISH)
     return follows and k - 1 in line.dated
 
 
@@ -1085,6 +1100,8 @@ def _noun_phrase(line, c, k, end):
         inside and inside[-1].deals and not inside[-1].contacts
     ):
         c.subject = "deal"
+    elif head[-1:] and any(h in w.MEETING_NOUNS for h in head):
+        c.subject = "thing"
     elif any(h in w.ROLES for h in head) and line.norm(k) not in ("my", "our"):
         c.subject = "role"
     elif inside and inside[0].prospects:
@@ -1202,6 +1219,12 @@ def _predicate(line, c, k, end):
 def _noun_here(line, k, end):
     """ "call with Dana", "email from Lena", "demo booked", "order form mon": a noun at the head of the clause."""
     x, nxt = line.norm(k), line.norm(k + 1)
+    if x in w.MEETING_NOUNS | w.CALL_NOUNS and any(
+        line.norm(y) in ("was", "went", "is", "were", "has") for y in range(k + 1, end)
+    ):
+        return True  # "demo for Sunita on Friday was a hit"
+    if k + 1 < end and line.tokens[k + 1].kind == "n" and (k + 1) not in line.dated and x in ("call", "visit", "demo"):
+        return True  # "call 20m"
     if k + 1 >= end:
         return x in ("demo", "visit", "call", "email", "message", "text", "reply") and False
     if nxt in (

@@ -235,7 +235,7 @@ def time_at(tokens, i, anchored, part=None):
             return AFTERNOON, i + 1
         if w in cw.EVENING:
             return EVENING, i + 1
-        if w in ("lunchtime", "lunch"):
+        if w == "lunchtime" or (w == "lunch" and tokens[i - 1].norm in ("at", "over")):
             return NOON, i + 1
         h = cw.NUMBERS.get(w)
         if h is not None and 1 <= h <= 12:

@@ -184,7 +184,16 @@ def _core(tokens, whole, k, prep, order):
             _evening_hour(tokens, when)
         return when
     t = time_at(tokens, k, prep in ("at", "by", "before", "around", "until", "till", "til", "about", "from", "for"))
-    if t and not (prep in ("about", "around", "for", "from") and _countable(tokens, k, t[1])):
+    arranged = whole > 0 and tokens[whole - 1].norm in (
+        "booked",
+        "scheduled",
+        "set",
+        "due",
+        "planned",
+        "arranged",
+        "down",
+    )
+    if t and not (prep in ("about", "around", "for", "from") and not arranged and _countable(tokens, k, t[1])):
         return _time_first(tokens, k, t, order)
     if (
         prep == "in"

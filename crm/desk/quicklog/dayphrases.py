@@ -518,7 +518,8 @@ def _day_number(tokens, j):
             return int(t.norm), k + 1
         if k < len(tokens) and (
             (tokens[k].glued and tokens[k].kind == "w" and tokens[k].norm != "'s")
-            or (tokens[k].norm in ("%", ":", "/") and tokens[k].glued)
+            or (tokens[k].norm in ("%", "/") and tokens[k].glued)
+            or (tokens[k].norm == ":" and k + 1 < len(tokens) and tokens[k + 1].glued)
         ):
             return None
         return int(t.norm), k

@@ -43,6 +43,7 @@ class Event:
     at: Any = None
     minutes: int | None = None
     clause: int = 0
+    clauses: tuple = ()  # every clause that told of it
     vague: bool = False  # the day was said, but not which
     verb: str | None = None
 
@@ -57,6 +58,7 @@ def read(line, clauses, at):
             if not merged:
                 got.clause = n
                 events.append(got)
+            (merged or got).clauses += (n,)
             _when(line, c, at, (merged or got))
         elif c.outcome and events:
             pass
@@ -78,7 +80,11 @@ def _merge(events, got):
             or got.outcome == last.outcome
             or (got.outcome in ("left_voicemail", "left_message") and last.outcome == "no_answer")
         ):
-            if last.outcome is None or got.outcome in ("left_voicemail", "left_message"):
+            if (
+                last.outcome is None
+                or got.outcome in ("left_voicemail", "left_message")
+                or (got.verb == "outcome" and last.direction == "in")
+            ):
                 last.outcome = got.outcome or last.outcome
             last.direction = last.direction or got.direction
             return last
@@ -108,6 +114,10 @@ def _event(line, c, clauses, n, events):
     fixed = _fixed(line, c, N, events)
     if fixed:
         return fixed
+    if n + 1 < len(clauses) and clauses[n + 1].joint == ":" and len(N) <= 2:
+        label = _label(N)
+        if label:
+            return label if line.mentions else None
     counterfactual = bool(set(c.aux) & UNREAL) and not (c.form == "past" and set(c.aux) <= {"to"})
     if c.reported and c.buyer and c.lemma in ("email", "send", "call", "speak", "meet", "sign") and c.form == "past":
         return None
@@ -126,6 +136,17 @@ def _event(line, c, clauses, n, events):
     return _noun_event(line, c, N, n, clauses)
 
 
+def _label(N):
+    """ "Call: Harriet Moss", "Meeting: …": the kind as a heading."""
+    if N[-1:] in (["call"], ["phonecall"]):
+        if N[0] in ("inbound", "incoming"):
+            return Event("call", "in", "connected")
+        return Event("call", "out" if N[0] in ("outbound", "cold") else None, None)
+    if N in (["meeting"], ["mtg"], ["demo"], ["visit"], ["site", "visit"], ["lunch"]):
+        return Event("meeting", None, "held")
+    return None
+
+
 # --- fixed wordings ----------------------------------------------------------------------------------
 
 
@@ -139,6 +160,7 @@ def _fixed(line, c, N, events):
                 if "if" in N or "will" in c.aux:
                     return None
                 return Event("meeting", None, "no_show")
+            N = [line.norm(x) for x in range(c.a, c.b) if not k <= x < j]
             mail = (events and events[-1].kind in ("email", "message")) or (
                 _any(N, w.MAIL_NOUNS) and not _any(N, {"call", "called"})
             )
@@ -175,6 +197,24 @@ def _fixed(line, c, N, events):
         and (_any(N, {"up", "meeting", "mtg", "call", "demo"}))
     ):
         return Event("meeting", None, "no_show")
+    s = set(N)
+    rest = [line.norm(x) for x in range(c.a, c.b) if x not in line.covered]
+    rest = [x for x in rest if x not in w.LEAD and x not in w.EXPLETIVES and x not in ("(", ")")]
+    if rest in (["busy"], ["was", "busy"], ["'s", "busy"], ["number", "busy"]) and (
+        events and events[-1].kind == "call" or line.mentions
+    ):
+        return Event("call", "out", "busy", verb="outcome" if events else None)
+    if s & {"cancelled", "canceled"} and s & {"our", "my", "the"} and _clock_after_our(line, c) and not c.negative:
+        return Event("meeting", None, "cancelled")
+    if (
+        s & {"number", "numbers"}
+        and not c.negative
+        and s & {"dead", "disconnected", "unobtainable", "wrong", "invalid"}
+        and "left" not in s
+    ):
+        return Event("call", "out", "wrong_number", verb="outcome" if events else None)
+    if {"took", "my"} <= s and s & {"number", "details", "name"} and not {"sales"} & s:
+        return Event("call", "out", "left_message", verb="outcome" if events and events[-1].kind == "call" else None)
     if {"auto", "autoreply", "ooo", "automatic"} & set(N) and (
         {"reply", "replied", "response", "autoreply", "bounce", "bounceback", "responder"} & set(N)
     ):
@@ -202,6 +242,14 @@ def _fixed(line, c, N, events):
         if c.negative:
             return None
         return Event("email", "out", "bounced", verb="outcome" if events else None)
+    if (
+        {"called", "off"} <= set(N)
+        and set(N) & (w.MEETING_NOUNS | {"meeting"})
+        or N[:2] == ["called", "off"]
+        and events
+        and events[-1].kind == "meeting"
+    ):
+        return Event("meeting", None, "cancelled", verb="outcome" if events and events[-1].kind == "meeting" else None)
     if {"came", "back"} <= set(N) and _any(N, {"email", "mail"}) and c.subject in ("thing", None, "it"):
         return Event("email", "out", "bounced", verb="outcome" if events else None)
     return _voicemail(line, c, N, events)
@@ -277,7 +325,7 @@ def _voicemail(line, c, N, events):
         and len(bare) <= 2
         and not denied
         and (len(bare) == 1 or bare[1] in ("for", "again", "left") or c.mentions)
-        and (events or c.mentions)
+        and (events or line.mentions)
         and not (len(bare) == 1 and "got" in N)
     ):
         return Event("call", "out", "left_voicemail", verb="outcome" if events and events[-1].kind == "call" else None)
@@ -298,11 +346,64 @@ def _told(line, c, N, events):
     lemma, k = c.lemma, c.verb_at
     if lemma == "dial" and line.norm(k + 1) == "in":
         return None
+    if (
+        lemma == "lose"
+        and c.subject in (None, "me")
+        and {"signal", "connection", "reception", "line", "call", "battery", "him", "her"}
+        & {line.norm(x) for x in range(k + 1, k + 3)}
+        and (
+            line.norm(k + 1) in ("signal", "connection", "reception", "battery", "line")
+            or line.norm(k + 2) in ("signal", "connection", "line", "call", "mid")
+        )
+    ):
+        return Event("call", None, "connected")
+    if (
+        lemma in ("cut", "drop")
+        and "off" in N
+        or lemma == "drop"
+        and c.subject == "thing"
+        and {"call", "line"} & set(N)
+    ):
+        if line.mentions and lemma in ("cut", "drop") and ("off" in N and (set(c.aux) or "got" in N) or "off" not in N):
+            return Event("call", None, "connected")
+    if (
+        lemma == "give"
+        and c.subject in (None, "me")
+        and {"demo", "presentation", "tour", "walkthrough", "training"} & set(N)
+        and not {"date", "dates"} & set(N)
+    ):
+        return Event("meeting", None, "held")
+    if (
+        lemma in ("sit", "pop", "swing", "stop")
+        and c.subject in (None, "me")
+        and line.norm(k + 1) in ("down", "in", "by", "round", "over", "into")
+        and (c.mentions or "with" in N)
+    ):
+        return Event("meeting", None, "held") if line.norm(k + 1) != "in" or lemma != "sit" else None
+    if (
+        lemma == "drop"
+        and c.subject in (None, "me")
+        and line.norm(k + 1) in ("in", "by", "round")
+        and c.mentions
+        and "email" not in N
+    ):
+        return Event("meeting", None, "held")
+    if lemma == "hang" and line.norm(k + 1) == "up" and c.subject in ("person", "they"):
+        return Event("call", None, "connected")
+    if lemma == "hop" and line.norm(k + 1) == "on":
+        return _had(line, c, N, N, False)
+    if lemma in ("answer", "pick") and c.subject in ("person", "they") and not events:
+        nxt = line.norm(k + 1)
+        if (lemma == "pick" and nxt == "up" and line.norm(k + 2) not in w.DETERMINERS) or (
+            lemma == "answer" and (nxt in ("", "but", "and", "the", "first", "this") or k + 1 >= c.b)
+        ):
+            if not (lemma == "answer" and nxt == "the" and line.norm(k + 2) not in ("phone", "call")):
+                return Event("call", "out", "connected")
     rest = [line.norm(x) for x in range(k + 1, c.b)]
     nxt = rest[0] if rest else ""
     them = c.buyer and not _topic(line, c)
     if c.subject in ("stranger", "thing", "you", "deal") and not (
-        c.subject == "thing" and lemma in SENDING | {"go", "email", "mail", "bounce"}
+        c.subject == "thing" and lemma in SENDING | {"go", "email", "mail", "bounce", "cancel", "call", "drop"}
     ):
         return None
     if (
@@ -468,6 +569,10 @@ def _told(line, c, N, events):
             if c.mentions or _any(rest, w.OBJECTS) or (True and c.subject in (None, "me"))
             else None
         )
+    if lemma == "cancel" and c.subject == "thing" and _clock_after_our(line, c):
+        return Event("meeting", None, "cancelled")
+    if lemma == "postpone" and any(d.due(line.at) for d in c.dates):
+        return None  # moved, not cancelled
     if lemma in ("cancel", "postpone"):
         if (
             _any(N, w.MEETING_NOUNS | {"call"})
@@ -911,7 +1016,7 @@ def _noun_event(line, c, N, n, clauses):
             return Event("call", "out", None)
         if (
             noun in ("call", "phonecall")
-            and ("with" in s or nxt in ("to",) or s & _PAST_MARKS)
+            and ("with" in s or nxt in ("to",) or s & _PAST_MARKS or length(line, c))
             and (c.lemma is None or c.subject in (None, "thing", "it"))
         ):
             if nxt == "to":
@@ -1002,9 +1107,21 @@ def _first_word(line, c):
 
 def _future_only(line, c):
     """The clause's date lies ahead by its own words ("tomorrow", "next thu"), or is a bare day that a plan would name."""
+    went = {line.norm(k) for k in range(c.a, c.b)} & {
+        "went",
+        "was",
+        "over",
+        "finished",
+        "good",
+        "great",
+        "lasted",
+        "ran",
+    }
     for d in c.dates:
         if d.span_only or d.owned:
             continue
+        if went and d.only is None and d.happened(line.at):
+            return False
         if d.only == "future":
             return True
         if d.only == "past":
@@ -1038,6 +1155,9 @@ def _when(line, c, at, event):
     if event.at is not None or event.outcome == "cancelled":
         return  # a cancelled meeting's hour was still to come
     for d in c.dates:
+        if d.prep in ("before", "after") and d.only != "future" and d.happened(at):
+            event.vague = True  # "just before 9": the hour is not known
+            continue
         if (
             d.prep in ("since", "until", "by", "before", "during")
             or (d.owned and not (d.only == "past" or d.day))
@@ -1064,7 +1184,7 @@ def _times(line, clauses, events, at):
     """Times and lengths said in clauses of their own, before or after what happened."""
     for n, c in enumerate(clauses):
         here = [e for e in events if e.clause == n]
-        loose = not c.lemma and not here
+        loose = (not c.lemma or _only_dates(line, c)) and not here
         minutes = length(line, c)
         if minutes and not _planned(c):
             target = (
@@ -1118,7 +1238,7 @@ def _only_dates(line, c):
     return all(
         k in line.dated
         or line.tokens[k].kind == "p"
-        or line.norm(k) in w.LEAD | {"backfilling", "backfill", "from", "on"}
+        or line.norm(k) in w.LEAD | {"back", "earlier", "backfilling", "backfill", "from", "on"}
         for k in range(c.a, c.b)
     )
 
@@ -1239,7 +1359,7 @@ def _duration(line, k, end):
 def _outcomes(line, clauses, events):
     """A call without an outcome: did they talk? Only where what follows could not be known otherwise."""
     for e in events:
-        if e.kind != "call" or e.outcome is not None or e.direction != "out":
+        if e.kind != "call" or e.outcome is not None or e.direction == "in":
             continue
         if e.minutes:
             e.outcome = "connected"
@@ -1296,6 +1416,8 @@ def _talked(line, c):
         ):
             return False
         return True
+    if s & w.EXCUSES and c.mentions and s & {"is", "'s", "was", "on", "in"} and not s & {"says", "said"}:
+        return False
     if s & {"not", "no"} and s & {"desk", "in", "there", "around", "msg", "message", "vm", "voicemail"}:
         return False
     if s & w.EXCUSES and c.lemma is None and c.mentions:

@@ -119,7 +119,7 @@ def _fill_deal(reading, found, change, settings, directory):
 def _done(line, parts, events):
     """The words of what happened, for the caller to finish open steps with."""
     out = []
-    told = {e.clause: e for e in events}
+    told = {n: e for e in events for n in e.clauses}
     for n, c in enumerate(parts):
         words = line.text[line.tokens[c.a].start : line.tokens[c.b - 1].end]
         if n in told:

@@ -253,43 +253,80 @@ _BACK_TO_ME = frozenset({"me", "us", "back", "over"})
 def read(line, clauses, events, at, changed):
     """(steps, unsure): `changed` are the indexes of clauses that only change the deal."""
     steps, unsure = [], set()
-    told = {e.clause for e in events}
-    last_date = None
+    told = {n for e in events for n in e.clauses}
+    last_date, heading, owner = None, None, None
     for n, c in enumerate(clauses):
+        if c.joint in (".", ";") or n and clauses[n - 1].joint in ("",) and c.joint != ":" and heading is None:
+            heading = None
+        heads = n + 1 < len(clauses) and clauses[n + 1].joint in (":", "dash") and n not in told
+        if heads and clauses[n + 1].joint == ":" and len(c.norms(line.tokens)) <= 2:
+            owner = _OWNERS.get(line.norm(c.a), owner if line.norm(c.a) in ("and",) else None)
+        if heads and (_loose_date(line, c) or _todo_heading(line, c) and c.dates) and n not in changed:
+            heading = c  # "thurs: send Megan pricing": the day stands before what is due
+            continue
         got = None
         if n not in changed:
             got = _step(line, c, clauses, n, events, told, at)
         if got is None:
             if (
-                _loose_date(line, c)
-                and steps
-                and steps[-1][1] == n - 1
+                steps
                 and n not in changed
-                and not (n - 1 in told and not steps)
+                and steps[-1][1] == n - 1
+                and (_loose_date(line, c) or c.lemma == "promise" and c.dates)
             ):
                 _late_date(line, c, steps[-1][0], at)
-            day = _pick(line, c, at)
-            if day and day[0]:
-                last_date = day[0][0]
+            for d in c.dates:
+                day = d.due(at)
+                if day and not d.owned:
+                    last_date = day[0]
             continue
         step, doubt = got
         if doubt:
             unsure.add("next_steps")
+        if owner and c.subject is None:
+            step.owner = owner
         if step.due_on is None and not doubt and _says_then(line, c) and last_date:
             step.due_on = last_date
-        if (
+        if step.due_on is None and not doubt and heading is not None:
+            _late_date(line, heading, step, at)
+        elif (
             step.due_on is None
             and not doubt
             and n
             and _loose_date(line, clauses[n - 1])
             and (n - 1) not in told
-            and clauses[n - 1].joint in ("", ".", "->")
+            and clauses[n - 1].joint in ("", ".")
         ):
             _late_date(line, clauses[n - 1], step, at)
+        if n and c.joint == ":" and clauses[n - 1].lemma is None and " it " in f" {step.what} ":
+            before = clauses[n - 1]
+            topic = line.text[line.tokens[before.a].start : line.tokens[before.b - 1].end]
+            if not before.mentions and n - 1 not in told:
+                step.what = f"{step.what} ({topic})"  # "Credentials pack: send it to Daniel"
         if step.due_on:
             last_date = step.due_on
         steps.append((step, n))
     return [s for s, _n in steps], unsure
+
+
+_SOURCES = frozenset("them him her legal procurement finance their his purchasing it".split())
+_AVAILABLE = frozenset(
+    "free available around busy out off away back ok okay good on in ready keen happy fine due unavailable gone here there works can only full tied closed open yes no maybe possible possibly both either same".split()
+)
+_OWNERS = {
+    "me": "me",
+    "us": "me",
+    "mine": "me",
+    "her": "them",
+    "him": "them",
+    "them": "them",
+    "they": "them",
+    "theirs": "them",
+    "she": "them",
+    "he": "them",
+    "i": "me",
+    "we": "me",
+}
 
 
 def _loose_date(line, c):
@@ -397,13 +434,21 @@ def _step(line, c, clauses, n, events, told, at):
     s = set(N)
     if c.conditional:
         return None
+    if n + 1 < len(clauses) and clauses[n + 1].joint == ":" and len(N) <= 2 and not c.dates and not c.mentions:
+        return None  # "Call: Harriet Moss", "Next: …": a heading
     moved = _moved(line, c, N, at, told, n)
     if moved is not None:
         return moved
     subject, lemma, form, aux = c.subject, c.lemma, c.form, set(c.aux)
     if subject is None and c.inherits is not None and lemma and form == "base" and not aux and c.inherits.lemma:
         parent = c.inherits
-        while parent.subject is None and parent.inherits is not None and parent.form == "base" and parent.lemma:
+        while (
+            parent.subject is None
+            and parent.inherits is not None
+            and parent.form == "base"
+            and parent.lemma
+            and parent.joint == "and"
+        ):
             parent = parent.inherits
         if (
             parent.buyer
@@ -414,7 +459,9 @@ def _step(line, c, clauses, n, events, told, at):
             return _promise(line, c, N, at, subject, aux, lemma, form, events)
     if n in told:
         return _booked(line, c, N, at, events, told_here=True) if c.lemma not in w.RETRY else None
-    if (subject is None and c.verb_at < 0) or (subject == "thing" and c.verb_at < 0):
+    if (subject in (None, "thing", "person", "company", "role", "deal") and c.verb_at < 0) or (
+        subject == "person" and form == "base" and not aux and (lemma in NOUNISH) and not _several(line, c)
+    ):
         if n and clauses[n - 1].reported and False:
             return None
         return _noun_step(line, c, N, at, clauses, n)
@@ -429,6 +476,17 @@ def _step(line, c, clauses, n, events, told, at):
 
 def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
     s = set(N)
+    if subject is None and aux & {"will", "'ll"} and n and clauses[n - 1].buyer and clauses[n - 1].joint != "":
+        # "he was in a meeting, will call back": who? "…, will ping me thurs": they
+        if s & {"me", "us"}:
+            return _promise(line, c, N, at, "they", aux, lemma, form, events)
+        if (
+            lemma in w.RETRY
+            and not c.mentions
+            and line.norm(c.verb_at + 1) in ("back", "")
+            and clauses[n - 1].lemma in (None, "be")
+        ):
+            return None
     if c.negative and not (lemma == "forget" or "forget" in s):
         return None
     if (
@@ -468,9 +526,12 @@ def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
             k is not None
             and lemma_as(line.norm(k + 1), "base")
             and lemma in ("need", "have", "plan", "aim", "want", "intend")
-            and (lemma != "have" or True)
         ):
             return _make(line, c, at, "me", k + 1, events)
+        if lemma == "need" and _pick(line, c, at)[0]:
+            x = next((y for y in range(c.a, c.b) if line.norm(y) == "from"), None)
+            if x is not None and ((x + 1) in line.mention_at or line.norm(x + 1) in _SOURCES):
+                return _make(line, c, at, "them", c.verb_at + 1, events)
         if lemma in ("need", "want"):
             return None
         if lemma in ("have", "hope", "mean"):
@@ -602,7 +663,7 @@ def _order_like(line, c, N):
         return False
     if c.aux or c.subject:
         return True
-    if (x, nxt) in _PHRASAL:
+    if (x, nxt) in _PHRASAL or x in ("do", "put", "read"):
         return True
     if (
         x in NOUNISH
@@ -864,6 +925,10 @@ def _promise(line, c, N, at, subject, aux, lemma, form, events):
                 return None
             return _with_me(line, c, N, at, k, lemma, events) or _make(line, c, at, "them", k, events)
         return None
+    if lemma in ("propose", "suggest", "offer", "mention", "request"):
+        return None
+    if form == "base" and (subject == "person" or lemma in NOUNISH and subject != "they") and not _several(line, c):
+        return None  # "Mei Lin quote due friday": a noun
     if form in ("s", "base") and not aux and picked[0] and picked[0][0] >= at.date():
         if lemma in REPORTING and lemma not in ("confirm", "ask"):
             return None
@@ -876,6 +941,15 @@ def _promise(line, c, N, at, subject, aux, lemma, form, events):
             pass
         return _make(line, c, at, "them", k, events)
     return None
+
+
+def _several(line, c):
+    """ "Faith and Nick send …": two people take the bare verb."""
+    return (
+        sum(c.subject_at[0] <= m.i < c.subject_at[1] for m in c.mentions) > 1 and "and" in c.norms(line.tokens)
+        if c.subject_at
+        else False
+    )
 
 
 def _handed(line, k, end, lemma):
@@ -1030,7 +1104,11 @@ def _booked(line, c, N, at, events, told_here=False):
 
 def _moved(line, c, N, at, told, n):
     """ "moved the meeting with Joan to thurs 11", "pushed our call to mon": the open step, elsewhere."""
-    lemma = c.lemma
+    lemma, start = c.lemma, c.verb_at
+    if lemma in ("ask", "want", "need", "agree", "request", "have", "try") and c.verb_at >= 0:
+        for x in range(c.verb_at + 1, min(c.verb_at + 5, c.b)):
+            if line.norm(x) == "to" and lemma_as(line.norm(x + 1), "base") in _MOVING:
+                lemma, start = lemma_as(line.norm(x + 1), "base"), x + 1
     if (lemma not in _MOVING and not (c.lemma is None and {"moved", "rescheduled", "pushed"} & set(N))) or c.negative:
         return None
     if set(c.aux) & {"might", "may", "could", "would", "should", "can"} or (
@@ -1055,7 +1133,7 @@ def _moved(line, c, N, at, told, n):
         to = _pick(line, c, at)[0]
     if to is None:
         return None
-    k = c.verb_at if c.verb_at >= 0 else c.a
+    k = start if start >= 0 else c.a
     what_event = (
         bool(events_named)
         or lemma in ("reschedule", "rearrange", "rebook")
@@ -1076,6 +1154,17 @@ def _moved(line, c, N, at, told, n):
     noun = next((line.norm(x) for x in range(c.a, c.b) if line.norm(x) in events_named), None)
     words = _words(line, c, k + 1 if c.subject is None or c.form != "base" else k)
     words = _strip_tail(words)
+    for head in ("back ", "forward ", "out ", "up ", "our ", "the ", "my "):
+        if words.lower().startswith(head):
+            words = words[len(head) :]
+    if not set(words.lower().split()) & (
+        w.MEETING_NOUNS | w.CALL_NOUNS | w.TALK_NOUNS | {"review", "session", "followup"}
+    ):
+        words = (
+            ("meeting with " + words).strip()
+            if words and words.lower() not in ("it", "us", "me", "this", "that")
+            else "meeting"
+        )
     step = Step(
         "me",
         "call" if noun in w.CALL_NOUNS else "meeting",
@@ -1180,6 +1269,8 @@ def _noun_step(line, c, N, at, clauses, n):
         for x in free
     ):
         return None
+    if free[0] in _AVAILABLE:
+        return None
     if s & w.EXCUSES & {"holiday", "hols", "leave", "vacation", "ooo", "away", "sick"} and not s & w.MEETING_NOUNS:
         return None
     if free[0] in ("back", "out", "off") or any(
@@ -1204,6 +1295,15 @@ def _noun_step(line, c, N, at, clauses, n):
         return None
     if c.money and not s & (w.MEETING_NOUNS | w.DOCUMENTS):
         return None
+    origin = next((k for k in range(c.a, c.b) if line.norm(k) == "from"), None)
+    if origin is not None:
+        whom = line.norm(origin + 1)
+        if whom in ("us", "me", "our"):
+            return _make(line, c, at, "me", c.a, [])
+        if whom in ("them", "him", "her", "their") or (
+            (origin + 1) in line.mention_at and not s & (w.MEETING_NOUNS | w.CALL_NOUNS)
+        ):
+            return _make(line, c, at, "them", c.a, [])
     owner = "them" if s & {"due", "expected"} and (s & {"from"} or (n and clauses[n - 1].buyer)) else "me"
     if len(free) > 8:
         return None

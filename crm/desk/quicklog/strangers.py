@@ -111,7 +111,7 @@ def _at(line, k, told):
     foreign = _foreign(line, k)
     if not capital and not foreign:
         return None
-    if prev in w.DETERMINERS or t.norm in w.SUBJECTS:
+    if prev in w.DETERMINERS or t.norm in w.SUBJECTS or t.norm in TITLES:
         return None
     j = _run(line, k)
     text = line.text[t.start : line.tokens[j - 1].end]

@@ -60,6 +60,13 @@ class Token:
 # What people type for one word, whole chunks only (trailing punctuation apart).
 _SHORT = {
     "w/": "with",
+    "s/w": "spoke",
+    "f2f": "f2f",
+    "1:1": "f2f",
+    "1-1": "f2f",
+    "121": "f2f",
+    "1-2-1": "f2f",
+    "t/w": "talked",
     "w/o": "without",
     "n/a": "n/a",
     "f/u": "followup",
@@ -150,6 +157,26 @@ def tokenize(text):
                 j += 1
             _chunk(text, i, j, tokens)
             i = j
+    return _unnumber(tokens)
+
+
+def _unnumber(tokens):
+    """ "1. call Liam 2. email Ingrid": the numbers of a list count nothing; they become full stops."""
+    wanted, marks = 1, []
+    for k in range(len(tokens) - 1):
+        t, after = tokens[k], tokens[k + 1]
+        if (
+            t.norm == str(wanted)
+            and not t.glued
+            and after.norm in (".", ")")
+            and after.glued
+            and not (k and tokens[k - 1].norm == "(")
+        ):
+            marks.append(k)
+            wanted += 1
+    if len(marks) > 1:
+        for k in marks:
+            tokens[k].kind, tokens[k].norm, tokens[k + 1].norm = "p", ";", ";"
     return tokens
 
 
@@ -229,6 +256,8 @@ def _one(text, i, j, tokens):
 def _word(text, i, k, tokens):
     raw = text[i:k]
     norm = fold(raw)
+    if norm == "lm":
+        norm = "lvm"
     if norm in _SPELT:
         norm = _SPELT[norm]
     if norm in _BARE:

@@ -7,6 +7,7 @@ _IRREGULAR = {  # base: (past forms…)
     "ring": "rang rung",
     "speak": "spoke spoken",
     "meet": "met",
+    "slide": "slid",
     "fall": "fell fallen",
     "send": "sent",
     "resend": "resent",
@@ -185,7 +186,7 @@ keep bring take get make do go come leave let have be draw build write send meet
 choose lend spend teach throw break quit cost stand understand forget sit eat lay stick grab jot map shut submit
 commit travel swap become
 vent moan rave gush waffle dodge freeze crash relaunch restructure reorganise relocate downsize expand
-advance postpone fall circulate remember sanction greenlight finalise recirculate reissue reassess rerun rephrase
+advance postpone fall enter double triple drift circulate remember sanction greenlight finalise recirculate reissue reassess rerun rephrase
 socialise socialize translate interview relay relook revalidate reapply requote ping rubberstamp ratify authorise authorize
 introduce nominate appoint promote fire replace cc
 """
@@ -241,6 +242,12 @@ for _form, _lemma, _kind in (
     ("promissed", "promise", "past"),
     ("noshowed", "noshow", "past"),
     ("lvm", "lvm", "past"),
+    ("vm'd", "voicemail", "past"),
+    ("spk", "speak", "past"),
+    ("sw", "speak", "past"),
+    ("tt", "talk", "past"),
+    ("hopped", "hop", "past"),
+    ("hung", "hang", "past"),
     ("recieved", "receive", "past"),
     ("received", "receive", "past"),
     ("rec'd", "receive", "past"),
