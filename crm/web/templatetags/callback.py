@@ -1,12 +1,12 @@
 """Tags and filters of every template, by `{% load callback %}`: icons, money, days and times, fields, lists, assets."""
 
 import json
-import re
-from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import datetime
 from fnmatch import fnmatch
+from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import get_template
 from django.templatetags.static import static
@@ -16,16 +16,9 @@ from django.utils.safestring import SafeString
 from .. import clock as clocks
 from .. import locale
 from ..assets import SCRIPTS, STYLES
+from ..formats import age_words, ago_words, clock, currency_symbol, day, day_words, iso, money, tel
 
 register = template.Library()
-
-SYMBOLS = {
-    "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "CN¥", "INR": "₹", "KRW": "₩", "BRL": "R$",
-    "AUD": "A$", "CAD": "C$", "NZD": "NZ$", "MXN": "MX$", "SGD": "S$", "HKD": "HK$", "ILS": "₪", "TRY": "₺",
-}  # fmt: skip
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 # Marks ---------------------------------------------------------------------------------------------
 
@@ -33,6 +26,11 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 @register.simple_tag
 def icon(name):
     """An icon of static/img/icons.svg. It is silent: the word or the aria-label stands beside it."""
+    return _icon(name) if not settings.DEBUG else _icon.__wrapped__(name)
+
+
+@lru_cache(maxsize=256)  # a list has dozens, and the address of a static file is worked out anew each time
+def _icon(name):
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("img/icons.svg"), name)
 
 
@@ -50,87 +48,12 @@ _MARK = SafeString(
 )
 
 
-# Figures -------------------------------------------------------------------------------------------
+__all__ = ["clock", "currency_symbol", "day", "day_words", "money", "register", "tel"]
 
+# Figures, days and times -----------------------------------------------------------------------------
 
-@register.filter
-def money(value, form=""):
-    """Decimal in the installation's currency: "$45,000", "$45,000.50"; form "short": "$45k", "$1.2M".
-
-    None is an unknown amount, not zero: "no amount".
-    """
-    if value is None or value == "":
-        return "no amount"
-    value = Decimal(value)
-    symbol = currency_symbol()
-    sign = "−" if value < 0 else ""
-    return f"{sign}{symbol}{_short(abs(value)) if form == 'short' else _full(abs(value))}"
-
-
-def currency_symbol():
-    code = locale.current().currency
-    return SYMBOLS.get(code, f"{code}\N{NO-BREAK SPACE}")
-
-
-def _full(value):
-    value = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
-
-
-def _short(value):
-    for size, letter in ((10**9, "B"), (10**6, "M"), (10**3, "k")):
-        # 999,950 is 1M rather than 1000k.
-        if value >= size * Decimal("0.9995"):
-            count = value / size
-            rounded = count.quantize(Decimal("0.1") if count < 100 else Decimal("1"), ROUND_HALF_UP)
-            return f"{rounded:f}".removesuffix(".0") + letter
-    return _full(value)
-
-
-# Days and times --------------------------------------------------------------------------------------
-
-
-@register.filter
-def day(value, form=""):
-    """A day: "Thu Mar 12", "Thu 12 Mar" where days come first; with the year where it is not this one.
-
-    form "short" leaves the weekday out, "long" writes everything: "Thursday, March 12".
-    """
-    value = _date(value)
-    if value is None:
-        return ""
-    us = locale.current().date_order == "mdy"
-    year = "" if value.year == clocks.today().year else value.year
-    if form == "long":
-        text = f"{value:%A}, {value:%B} {value.day}" if us else f"{value:%A}, {value.day} {value:%B}"
-    else:
-        month = MONTHS[value.month - 1]
-        text = f"{month} {value.day}" if us else f"{value.day} {month}"
-        if form != "short":
-            text = f"{DAYS[value.weekday()]} {text}"
-    return f"{text}{', ' if us else ' '}{year}" if year else text
-
-
-@register.filter
-def day_words(value, form=""):
-    """today, tomorrow, yesterday, or the day."""
-    value = _date(value)
-    if value is None:
-        return ""
-    away = (value - clocks.today()).days
-    return {0: "today", 1: "tomorrow", -1: "yesterday"}.get(away) or day(value, form)
-
-
-@register.filter
-def clock(value):
-    """A time of day: "2:30 pm", or "14:30" where days come first. A date without a time has none: ""."""
-    if isinstance(value, datetime):
-        value = clocks.local(value).time()
-    if not isinstance(value, time):
-        return ""
-    if locale.current().date_order != "mdy":
-        return f"{value.hour:02}:{value.minute:02}"
-    return f"{value.hour % 12 or 12}:{value.minute:02}\N{NO-BREAK SPACE}{'am' if value.hour < 12 else 'pm'}"
+for words in (money, day, day_words, clock, tel):
+    register.filter(words)
 
 
 @register.simple_tag
@@ -140,19 +63,19 @@ def when(on, at=None):
         return ""
     at = on if at is None and isinstance(on, datetime) else at
     words = ", ".join(part for part in (day_words(on), clock(at)) if part)
-    return format_html('<time datetime="{}">{}</time>', _iso(on, at), words)
+    return format_html('<time datetime="{}">{}</time>', iso(on, at), words)
 
 
 @register.filter
 def ago(value):
     """`<time datetime title>2 h ago</time>`: near times in words, far ones as the day."""
-    return _relative(value, _ago_words)
+    return _relative(value, ago_words)
 
 
 @register.filter
 def age(value):
     """`<time datetime title>2 d</time>`: how old a fact is, for the narrow column beside it."""
-    return _relative(value, _age_words)
+    return _relative(value, age_words)
 
 
 def _relative(value, words):
@@ -160,70 +83,9 @@ def _relative(value, words):
         return ""
     exact = ", ".join(part for part in (day(value), clock(value)) if part)
     if not isinstance(value, datetime):
-        return format_html('<time datetime="{}" title="{}">{}</time>', _iso(value), exact, words(value))
-    kind = "ago" if words is _ago_words else "age"
-    return format_html(
-        '<time datetime="{}" title="{}" data-live="{}">{}</time>', _iso(value), exact, kind, words(value)
-    )
-
-
-def _ago_words(value):
-    days = (_date(value) - clocks.today()).days
-    minutes = _minutes(value)
-    if minutes is not None and abs(minutes) < 60 * 24 and (abs(minutes) < 60 * 6 or days == 0):
-        span = f"{abs(minutes)} min" if abs(minutes) < 60 else f"{abs(minutes) // 60} h"
-        return "just now" if abs(minutes) < 1 else f"in {span}" if minutes > 0 else f"{span} ago"
-    if -1 <= days <= 1:
-        return day_words(value)
-    if abs(days) < 14:
-        return f"in {days} d" if days > 0 else f"{-days} d ago"
-    return day(value, "short")
-
-
-def _age_words(value):
-    days = abs((clocks.today() - _date(value)).days)
-    minutes = _minutes(value)
-    if minutes is not None and abs(minutes) < 60 * 24 and (abs(minutes) < 60 * 6 or days == 0):
-        return f"{abs(minutes)} min" if abs(minutes) < 60 else f"{abs(minutes) // 60} h"
-    return "today" if days == 0 else f"{days} d" if days < 100 else f"{days // 30} mo"
-
-
-def _minutes(value):
-    """Whole minutes from now; None for a day without a time."""
-    return int((value - clocks.now()).total_seconds() / 60) if isinstance(value, datetime) else None
-
-
-def _date(value):
-    if isinstance(value, datetime):
-        return clocks.local(value).date()
-    return value if isinstance(value, date) else None
-
-
-def _iso(on, at=None):
-    if isinstance(on, datetime):
-        return on.isoformat(timespec="minutes")
-    return f"{on.isoformat()}T{at:%H:%M}" if isinstance(at, time) else on.isoformat()
-
-
-# Telephone -------------------------------------------------------------------------------------------
-
-_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
-_EXTENSION = re.compile(r"(?:;ext=|ext\.?|extension|#|x)\s*(\d{1,7})\s*$", re.I)
-
-
-@register.filter
-def tel(raw):
-    """For `href`: "+44 (0)20 7946 0958 ext 12" → "tel:+442079460958;ext=12"; "" where there is no number to dial."""
-    raw = str(raw or "").strip()
-    found = _EXTENSION.search(raw)
-    number = raw[: found.start()] if found else raw
-    if number.lstrip().startswith("+"):
-        number = number.replace("(0)", "")
-    if sum(c.isdigit() for c in number) < 3:  # words, not a number: "ask at the desk"
-        return ""
-    digits = re.sub(r"\D", "", number.upper().translate(_KEYPAD))
-    plus = "+" if number.lstrip().startswith("+") else ""
-    return f"tel:{plus}{digits}" + (f";ext={found[1]}" if found else "")
+        return format_html('<time datetime="{}" title="{}">{}</time>', iso(value), exact, words(value))
+    kind = "ago" if words is ago_words else "age"
+    return format_html('<time datetime="{}" title="{}" data-live="{}">{}</time>', iso(value), exact, kind, words(value))
 
 
 # Forms -----------------------------------------------------------------------------------------------
@@ -278,6 +140,27 @@ def query(context, **changes):
         if value not in (None, ""):
             params[key] = value
     return f"?{params.urlencode()}" if params else "?"
+
+
+@register.simple_tag(takes_context=True)
+def rendered(context, template, key, **given):
+    """A fragment that was drawn before with the same `key` today, for the same role; else drawn now and kept.
+
+    `key` holds all values that the fragment shows; what changes within a day, or from page to page (tokens, "2 h ago"),
+    has no place in it. For rows of lists, where drawing costs more than reading.
+    """
+    request = context["request"]
+    key = (template, key, clocks.today(), locale.current(), getattr(request.user, "role", ""))
+    drawn = _DRAWN.get(key)
+    if drawn is None or settings.DEBUG:
+        if len(_DRAWN) >= _MOST_DRAWN:
+            _DRAWN.clear()
+        drawn = _DRAWN[key] = get_template(template).render({"today": clocks.today(), **given, "request": request})
+    return drawn
+
+
+_DRAWN: dict = {}
+_MOST_DRAWN = 5000  # about a kilobyte each
 
 
 @register.inclusion_tag("shared/_sort_header.html", takes_context=True)
