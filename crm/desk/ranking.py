@@ -1,7 +1,7 @@
 """What comes first on Today, and why: the whole of the ranking, in points.
 
-Each rule that applies adds its points and, where the seller should read it, its words; the item with
-the most points is Next!. The words are shown in the order of the rules, at most three of them.
+Each rule that applies adds its points (`points`), and says so in words (`reasons`); the item with the
+most points is Next! The words are those of the same rules, in their order, at most three.
 """
 
 import math
@@ -14,65 +14,84 @@ APPOINTMENT, WAITING, OVERDUE, TODAY, OWED, QUIET, LOOSE, LATER_TODAY = 900, 560
 LATE_DAY, LATE_DAYS_AT_MOST = 6, 15
 SOON = timedelta(minutes=30)
 MONEY_AT_MOST = 140
+TRIES_AT_MOST, TRY = 5, 4
+SILENT_AT_MOST = 60
 
 
-def rank(item, wall: datetime, quiet_days: int):
-    """Sets `item.points` and `item.reasons`, as of that wall-clock time."""
-    rules = [_kind, _money, _silence]
-    points, reasons = 0, []
-    for rule in rules:
-        more, words = rule(item, wall, quiet_days)
-        points += more
-        reasons += words
-    item.points, item.reasons = points, reasons[:3]
-    return item
+def points(item, wall: datetime):
+    """How pressing the item is, as of that wall-clock time."""
+    return _kind(item, wall) + _money(item, wall) + _silence(item)
 
 
-def _kind(item, wall, quiet_days):
+def reasons(item, wall: datetime, quiet_days: int):
+    """The same in words: "promised for yesterday", "$45k closing Fri Mar 13", "4 tries in 9 days, no answer"."""
+    words = [_kind_words(item, wall), _money_words(item, wall), _silence_words(item, quiet_days)]
+    return [said for said in words if said]
+
+
+def _kind(item, wall):
     late = (wall.date() - item.due_on).days if item.due_on else 0
     lateness = LATE_DAY * min(max(late, 0), LATE_DAYS_AT_MOST)
     if item.group == "overdue":
-        return OVERDUE + lateness, [f"promised for {day_words(item.due_on)}"]
+        return OVERDUE + lateness
     if item.group == "today":
         if item.due_time is None:
-            return TODAY, ["due today"]
-        at = datetime.combine(item.due_on, item.due_time)
-        if at - SOON <= wall:
-            return APPOINTMENT, ["now" if wall < at + SOON else f"due since {item.clock}"]
-        return LATER_TODAY, [f"at {item.clock}"]
+            return TODAY
+        return APPOINTMENT if _begins(item) - SOON <= wall else LATER_TODAY
     if item.group == "owed":
-        if late > 0:
-            return OWED + lateness, [f"they promised it for {day_words(item.due_on)}"]
-        return LATER_TODAY, [f"they promised it by {day_words(item.due_on)}" if item.due_on else "they promised it"]
+        return OWED + lateness if late > 0 else LATER_TODAY
     if item.group == "quiet":
-        return QUIET, []
-    return (WAITING if item.waiting else LOOSE), [item.why] if item.why else []
+        return QUIET
+    return WAITING if item.waiting else LOOSE
 
 
-def _money(item, wall, quiet_days):
-    """Up to 140 points on a log scale: €1k 9, €10k 31, €100k 60, €1M 90; more when it closes soon."""
-    deal = item.deal
-    if deal is None or not deal.is_open:
-        return 0, []
-    points = min(MONEY_AT_MOST, 30 * math.log10(1 + float(deal.amount) / 1000)) if deal.amount else 0
-    if deal.close_on is None:
-        return points, [money(deal.amount, "short")] if deal.amount else []
-    away = (deal.close_on - wall.date()).days
-    points += 60 if away < 0 else 80 if away <= 7 else 40 if away <= 30 else 0
-    what = money(deal.amount, "short") if deal.amount else deal.name
-    closing = "should have closed" if away < 0 else "closing"
-    return points, [f"{what} {closing} {day_words(deal.close_on)}"]
+def _kind_words(item, wall):
+    if item.group == "overdue":
+        return f"promised for {day_words(item.due_on)}"
+    if item.group == "today":
+        if item.due_time is None:
+            return "due today"
+        if _begins(item) - SOON > wall:
+            return f"at {item.clock}"
+        return "now" if wall < _begins(item) + SOON else f"due since {item.clock}"
+    if item.group == "owed":
+        if item.due_on is None:
+            return "they promised it"
+        return f"they promised it {'for' if item.due_on < wall.date() else 'by'} {day_words(item.due_on)}"
+    return "" if item.group == "quiet" else item.why
 
 
-def _silence(item, wall, quiet_days):
-    standing = item.standing
-    if standing is None:
-        return 0, []
-    days = standing.silent_days(wall.date())
-    if standing.attempts and days is not None:
-        tries = "1 try" if standing.attempts == 1 else f"{standing.attempts} tries"
+def _begins(item):
+    return datetime.combine(item.due_on, item.due_time)
+
+
+def _money(item, wall):
+    """Up to 140 points on a log scale ($1k 9, $10k 31, $100k 60, $1M 90); more when it closes soon, or should have."""
+    worth = min(MONEY_AT_MOST, 30 * math.log10(1 + float(item.amount) / 1000)) if item.amount else 0
+    if item.close_on is None:
+        return worth
+    away = (item.close_on - wall.date()).days
+    return worth + (60 if away < 0 else 80 if away <= 7 else 40 if away <= 30 else 0)
+
+
+def _money_words(item, wall):
+    worth = money(item.amount, "short") if item.amount else ""
+    if item.close_on is None:
+        return worth
+    closing = "should have closed" if item.close_on < wall.date() else "closing"
+    return f"{worth or item.deal_name} {closing} {day_words(item.close_on)}"
+
+
+def _silence(item):
+    if item.attempts:
+        return min(item.attempts, TRIES_AT_MOST) * TRY
+    return min(item.silent_days or 0, SILENT_AT_MOST) // 2
+
+
+def _silence_words(item, quiet_days):
+    days = item.silent_days
+    if item.attempts and days is not None:
+        tries = "1 try" if item.attempts == 1 else f"{item.attempts} tries"
         span = "" if days < 1 else " in 1 day" if days == 1 else f" in {days} days"
-        return min(standing.attempts, 5) * 4, [f"{tries}{span}, no answer"]
-    if days is not None and days >= quiet_days:
-        return min(days, 60) // 2, [f"silent for {days} days"]
-    return 0, []
+        return f"{tries}{span}, no answer"
+    return f"silent for {days} days" if days is not None and days >= quiet_days else ""

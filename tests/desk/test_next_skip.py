@@ -22,7 +22,7 @@ def skip(client, row, **headers):
 
 
 def card(client):
-    return client.get("/").context["card"].key
+    return client.get("/").context["card"].item.key
 
 
 def test_goes_to_the_end_and_comes_round_again(seller):

@@ -7,6 +7,8 @@ import pytest
 import time_machine
 
 from crm.desk import today
+from crm.desk.ranking import reasons
+from crm.web import clock
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +28,10 @@ def halden():
 
 def keys(installation):
     return [item.key for item in today.queue(installation)]
+
+
+def why(item):
+    return reasons(item, clock.wall(), 14)
 
 
 def wall(text):
@@ -51,7 +57,7 @@ def test_money_that_closes_soon_comes_first_and_says_so(halden, installation):
     rich = make.step(halden, "Rich", "2026-03-10", deal=deal)
     first = today.queue(installation)[0]
     assert first.key == f"step-{rich.pk}"
-    assert first.reasons == ["promised for yesterday", "$45k closing Fri Mar 13"]
+    assert why(first) == ["promised for yesterday", "$45k closing Fri Mar 13"]
     assert keys(installation)[1] == f"step-{plain.pk}"
 
 
@@ -61,7 +67,7 @@ def test_what_they_owe_is_listed_a_week_ahead(halden, installation):
     make.step(halden, "Far off", "2026-03-19", owner="them")
     items = today.queue(installation)
     assert [(i.key, i.group) for i in items] == [(f"step-{late.pk}", "owed"), (f"step-{near.pk}", "owed")]
-    assert items[0].reasons[0] == "they promised it for Fri Mar 6"
+    assert why(items[0])[0] == "they promised it for Fri Mar 6"
 
 
 def test_quiet_over_the_budget_of_tries(halden, installation):
@@ -70,7 +76,7 @@ def test_quiet_over_the_budget_of_tries(halden, installation):
         make.activity(halden, "call", wall(f"{day}T10:00"), direction="out", outcome="no_answer", deal=deal)
     (item,) = today.queue(installation)
     assert (item.key, item.group, item.what) == (f"quiet-{deal.pk}", "quiet", "4 tries, 9 days")
-    assert "4 tries in 9 days, no answer" in item.reasons
+    assert "4 tries in 9 days, no answer" in why(item)
 
 
 def test_quiet_rests_while_a_next_step_is_planned(halden, installation):
@@ -98,7 +104,7 @@ def test_somebody_who_waits_for_an_answer(halden, installation):
     make.activity(halden, "email", wall("10T16:12"), direction="in", contacts=[dana])
     (item,) = today.give_people(today.queue(installation))
     assert (item.key, item.title) == (f"waiting-{halden.pk}", "Answer Dana Whitfield")
-    assert item.reasons[0] == "Dana wrote on Tue Mar 10 and waits for an answer"
+    assert why(item)[0] == "Dana wrote on Tue Mar 10 and waits for an answer"
 
 
 def test_a_parked_prospect_is_left_in_peace(halden, installation):

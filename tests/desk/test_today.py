@@ -50,7 +50,7 @@ def test_a_group_is_cut_and_can_be_opened(seller):
     for n in range(12):
         make.step(halden, f"Thing number {n}.", "2026-03-10")
     text = seller.get("/").content.decode()
-    assert "3 more" in text
+    assert "5 more" in text
     assert seller.get("/?all=overdue").content.decode().count("Thing number") > text.count("Thing number")
 
 

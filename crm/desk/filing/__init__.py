@@ -2,7 +2,7 @@
 
 from .chips import chips, questions
 from .choices import Choices
-from .context import Context, context_named, context_of, context_of_record
+from .context import Context, context_named, context_of, context_of_record, open_step
 from .planner import read
 from .record import preview, preview_of, record, refile
 
@@ -13,6 +13,7 @@ __all__ = [
     "context_named",
     "context_of",
     "context_of_record",
+    "open_step",
     "preview",
     "preview_of",
     "questions",

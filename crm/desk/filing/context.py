@@ -42,5 +42,13 @@ def context_of_record(row):
 
 
 def context_of(item):
-    """The context of an item of Today's queue."""
-    return Context(prospect=item.prospect, contact=item.contact if item.step else None, deal=item.deal)
+    """The context of an item of Today's queue: its step's, its deal's or its prospect's."""
+    for kind, pk in (("step", item.step_id), ("deal", item.deal_id), ("prospect", item.prospect_id)):
+        if pk:
+            return context_named(f"{kind}-{pk}")
+    return Context()
+
+
+def open_step(pk):
+    """The open step with that id, or None."""
+    return Step.objects.open().filter(pk=pk).first() if pk else None

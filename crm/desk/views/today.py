@@ -5,12 +5,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import later
-from accounts.models import Entry
+from accounts.models import Entry, Step
 from crm.desk import filing
 from crm.desk import today as desk
 from crm.desk.forms.next import NextDoneForm, NextLaterForm, NextSkipForm
 from crm.desk.models import Deferral
-from crm.web import answer
+from crm.web import answer, clock, locale
+from crm.web.remember import remembered
 
 # Presses of Next! on one item after which it asks why.
 ASK_WHY = 3
@@ -26,19 +27,22 @@ def today(request):
 
 
 def _desk(request):
-    items = desk.queue(request.installation)
-    wanted = request.GET.get("key")
-    card = next((item for item in items if item.key == wanted), items[0] if items else None)
-    groups = desk.grouped([item for item in items if item is not card], whole=request.GET.get("all", ""))
+    """What the page shows; worked out anew only when something was written or the minute is over."""
+    asked = {name: request.GET.get(name, "")[:40] for name in ("key", "all", "panel", "pick")}
+    key = ("today", clock.wall(), locale.current(), *asked.values())
+    return remembered(key, lambda: _shown(request.installation, asked)) | {"panel": asked["panel"]}
+
+
+def _shown(installation, asked):
+    items = desk.queue(installation)
+    item = next((item for item in items if item.key == asked["key"]), items[0] if items else None)
+    groups = desk.grouped([other for other in items if other is not item], whole=asked["all"])
     best = [] if items else desk.best_to_call()
-    desk.give_people([item for group in groups for item in group.items] + ([card] if card else best))
+    desk.give_people([row for group in groups for row in group.items] + ([item] if item else best))
     return {
-        "card": card,
-        "asking": bool(card and card.deferral and card.deferral.skips >= ASK_WHY),
-        "last": desk.last_touch(card) if card else None,
-        "promises": desk.their_promises(card, items) if card else [],
-        "panel": request.GET.get("panel", ""),
-        "pick": bool(request.GET.get("pick")),
+        "card": desk.card(item, items, installation) if item else None,
+        "asking": bool(item and item.skips >= ASK_WHY),
+        "pick": bool(asked["pick"]),
         "later": later.choices(),
         "groups": groups,
         "schedule": desk.schedule(items),
@@ -60,7 +64,7 @@ def next_done(request):
         uuid=form.cleaned_data["uuid"],
         author=request.user,
         context=filing.context_of(item),
-        finish=item.step,
+        finish=filing.open_step(item.step_id),
     )
     return answer.saved(request, reverse("today"), toast=f"Done: {item.what}", undo=entry, events=EVENTS)
 
@@ -76,8 +80,8 @@ def next_later(request):
         return answer.refused(request, reverse("today"), f"{why} Nothing was changed.")
     with Entry.submission(form.cleaned_data["uuid"], author=request.user) as entry:
         if not entry.replayed:
-            if item.step and item.owner == "me":
-                item.step.reschedule(entry, *chosen)
+            if item.step_id and item.owner == "me":
+                Step.objects.get(pk=item.step_id).reschedule(entry, *chosen)
             Deferral.of(item.key).put_off(entry, *chosen)
     return answer.saved(request, reverse("today"), toast=f"Later: {item.what}", undo=entry, events=EVENTS)
 
