@@ -195,7 +195,7 @@ _DEAL_WHO = ("deal__prospect_id", "deal__prospect__name", "deal__prospect__parke
 
 
 def _standings(steps, installation, today):
-    """Gone quiet, waiting for an answer, open deals without a next step or a prospect; gives the steps their silence."""
+    """Gone quiet, waiting for an answer, open deals without a next step or a prospect. Gives the steps their silence."""
     at_work = {item.prospect_id for item in steps if item.prospect_id}
     busy = {item.deal_id for item in steps if item.owner == "me"}
     silence, found = {}, []
@@ -217,7 +217,7 @@ def _standings(steps, installation, today):
 
 
 def _standing_rows(at_work):
-    """The seller's standings of those prospects, of all that wait for an answer, and of all open deals, in one query."""
+    """The seller's standings of those prospects, of all that wait for an answer, and of all open deals."""
     rows = Standing.objects.filter(audience=Standing.Audience.SELLER).order_by()
     prospects = rows.filter(Q(prospect__in=at_work) | Q(rule="waiting"), deal=None, prospect__trashed_at=None)
     deals = rows.filter(deal__outcome=Deal.Outcome.OPEN, deal__trashed_at=None)
