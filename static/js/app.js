@@ -2,6 +2,7 @@
 
 const say = (text, tone) => document.dispatchEvent(new CustomEvent("toast", { detail: { text, tone } }));
 const root = document.documentElement;
+const GONE = "No connection. What you typed is still here; saving has to wait.";
 
 // A thin line on top while htmx waits; CSS holds it back for the first 150 ms.
 let waiting = 0;
@@ -13,7 +14,7 @@ document.addEventListener("htmx:beforeSend", () => wait(1));
 document.addEventListener("htmx:afterRequest", () => wait(-1));
 
 // The server's own words come as a toast in the answer; these are for answers that never came.
-document.addEventListener("htmx:sendError", () => say("No connection. What you typed is still here.", "bad"));
+document.addEventListener("htmx:sendError", () => say(GONE, "bad"));
 document.addEventListener("htmx:timeout", () => say("No answer in time. What you typed is still here.", "bad"));
 document.addEventListener("htmx:responseError", (event) => {
   const { xhr } = event.detail;
@@ -23,7 +24,7 @@ document.addEventListener("htmx:responseError", (event) => {
   }
 });
 
-addEventListener("offline", () => say("No connection. You can read what is open; saving has to wait.", "bad"));
+addEventListener("offline", () => say(GONE, "bad"));
 addEventListener("online", () => say("Connected again."));
 
 // What floats closes when one looks elsewhere.

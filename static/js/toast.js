@@ -14,6 +14,9 @@ function show({ text, undo, tone }) {
     form.action = undo;
     form.hidden = false;
   }
+  for (const said of region.querySelectorAll(".toast-text")) {
+    if (said.textContent === text && !undo) said.closest(".toast").remove(); // once is enough
+  }
   const shown = region.querySelectorAll(".toast");
   if (shown.length > 2) shown[0].remove();
   region.append(toast);
