@@ -4,6 +4,7 @@ Each check goes through the records in chunks, each in a transaction of its own 
 is no difference), and yields a Difference; with `fix` it stores what follows.
 """
 
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from itertools import chain, islice
 
@@ -46,6 +47,18 @@ def differences(*, fix=False):
         _names(fix),
         _index(fix),
     )
+
+
+def follow_locale():
+    """Store anew what depends on the seller's zone (the day somebody's move began) or on the region of numbers."""
+    found = chain(
+        _standings("prospect", Prospect, True),
+        _standings("deal", apps.get_model("deals.Deal"), True),
+        _folded(PhoneNumber.objects.all(), lambda row: {"e164": e164(row.raw)}, True),
+        _documents("contact", True),
+    )
+    for _ in found:
+        pass
 
 
 def _chunks(queryset):
@@ -111,9 +124,13 @@ def _activities(fix):
 
 def _deals(fix):
     fields = ("slips", "slipped_days", "stage_since")
-    for rows in _chunks(apps.get_model("deals.Deal").everything.prefetch_related("stage")):
+    model, history = apps.get_model("deals.Deal"), apps.get_model("deals.DealChange")
+    for rows in _chunks(model.everything.all()):
+        changes = defaultdict(list)
+        for change in history.objects.counted().filter(deal__in=[row.pk for row in rows]):
+            changes[change.deal_id].append(change)
         for deal in rows:
-            derived = dict(zip(fields, deal.history_figures(), strict=True))
+            derived = dict(zip(fields, deal.history_figures(changes[deal.pk]), strict=True))
             stored = {field: getattr(deal, field) for field in fields}
             found = list(_differing("history", f"deal {deal.pk}", stored, derived))
             if found and fix:
@@ -148,19 +165,22 @@ def _folded(queryset, derive, fix):
 def _index(fix):
     """The full-text index: a document for each live record, and none for what is in the trash or gone."""
     for kind in textindex.KINDS:
-        model = apps.get_model("deals" if kind == "deal" else "accounts", kind)
-        records = model.objects.all()
-        if kind == "contact":
-            records = records.select_related("prospect").prefetch_related("emails", "phones")
-        elif kind == "deal":
-            records = records.select_related("prospect")
-        for rows in _chunks(records):
-            documents = {(kind, row.pk): (kind, row.pk, *row.document()) for row in rows}
-            wrong = textindex.differing(documents.values())
-            if wrong and fix:
-                textindex.put(documents[key] for key in wrong)
-            yield from (Difference("index", f"{kind} {pk}", "words", "other", "its words") for _, pk in sorted(wrong))
+        yield from _documents(kind, fix)
     yield from _left_over(fix)
+
+
+def _documents(kind, fix):
+    records = apps.get_model("deals" if kind == "deal" else "accounts", kind).objects.all()
+    if kind in ("contact", "deal"):
+        records = records.select_related("prospect")
+    if kind == "contact":
+        records = records.prefetch_related("emails", "phones")
+    for rows in _chunks(records):
+        documents = {(kind, row.pk): (kind, row.pk, *row.document()) for row in rows}
+        wrong = textindex.differing(documents.values())
+        if wrong and fix:
+            textindex.put(documents[key] for key in wrong)
+        yield from (Difference("index", f"{kind} {pk}", "words", "other", "its words") for _, pk in sorted(wrong))
 
 
 def _left_over(fix):

@@ -2,9 +2,10 @@
 
 from django import forms
 
-from . import currencies
+from . import currencies, locale
 from .forms import EMAIL, ZoneInput
 from .models import Installation, User, fold_email
+from .signals import locale_changed
 
 MONTHS = [
     "January", "February", "March", "April", "May", "June",
@@ -87,6 +88,9 @@ class ProfileForm(InstallationForm):
             return False
         self.user.name, self.user.email = self.cleaned_data["name"], self.cleaned_data["email"]
         self.user.save(update_fields=["name", "email"])
+        if {"time_zone", "currency"} & set(self.changed_data):
+            locale.activate()
+            locale_changed.send(Installation, installation=self.instance)
         return True
 
 

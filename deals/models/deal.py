@@ -187,11 +187,11 @@ class Deal(Record):
             slips=self.slips, slipped_days=self.slipped_days, stage_since=self.stage_since
         )
 
-    def history_figures(self):
-        """(slips, days slipped, day it came into its stage), from the changes that count."""
+    def history_figures(self, changes=None):
+        """(slips, days slipped, day it came into its stage), from the changes that count (oldest first)."""
         slips = days = 0
         close = stage = since = None
-        for change in self.changes.counted():
+        for change in self.changes.counted() if changes is None else changes:
             if close and change.close_on and change.close_on > close:
                 slips += 1
                 days += (change.close_on - close).days

@@ -1,5 +1,6 @@
 import pytest
 
+from accounts.checking import differences
 from crm.access.models import Installation, User
 from tests import make
 
@@ -66,3 +67,11 @@ def test_stranger_is_sent_to_login(stranger):
     make.user("Sam Porter", "seller")
     assert stranger.post("/settings/profile/", GOOD).status_code == 302
     assert Installation.objects.get().currency == "USD"
+
+
+def test_what_depends_on_zone_and_region_follows(seller):
+    acme = make.prospect()
+    make.contact(acme, phones=["(415) 555-0142", "020 7946 0958"])
+    make.step(acme)
+    seller.post("/settings/profile/", GOOD | {"time_zone": "Pacific/Kiritimati", "currency": "GBP"})
+    assert list(differences()) == []

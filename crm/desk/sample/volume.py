@@ -108,10 +108,10 @@ class Volume:
             phones.append(PhoneNumber(contact=row, raw=raw, e164=raw.replace(" ", "")))
         EmailAddress.objects.bulk_create(emails, batch_size=_CHUNK)
         PhoneNumber.objects.bulk_create(phones, batch_size=_CHUNK)
-        body = "{0.title} {0.prospect.name} {1}".format
+        body = "{0.title} {0.prospect.name} {1.raw} {2.raw} {2.e164}".format
         textindex.put(
-            ("contact", row.pk, False, row.name, body(row, email.raw))
-            for row, email in zip(self.contacts, emails, strict=True)
+            ("contact", row.pk, False, row.name, body(row, email, phone))
+            for row, email, phone in zip(self.contacts, emails, phones, strict=True)
         )
         self.people = {}
         for row in self.contacts:
