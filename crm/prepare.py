@@ -84,7 +84,10 @@ def static_files(home):
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
 
-    seen = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
+    seen = hashlib.sha256()
+    # What is made of the files depends on the packages, and on our own storage and lists of assets.
+    for path in (ROOT / "requirements.lock", *sorted((ROOT / "crm" / "web").glob("*.py"))):
+        seen.update(path.read_bytes())
     for finder in get_finders():
         for name, storage in finder.list([]):
             stat = os.stat(storage.path(name))
