@@ -55,7 +55,7 @@ def test_pages(seller, deal):
         make.activity(deal.prospect, "note", on=clock.today() - timedelta(days=n), deal=deal, text=f"line {n:02}.")
     seen, query = "", ""
     for _ in range(3):
-        shown = told(seller, deal, query, **{"Accept": "text/html"})
+        shown = told(seller, deal, query, Accept="text/html")
         seen += shown
         query = "?before=" + shown.split("before=")[-1].split('"')[0] if "before=" in shown else query
     assert [n for n in range(45) if seen.count(f"line {n:02}.") != 1] == []
