@@ -140,7 +140,8 @@ def test_start_twice_and_stop(tmp_path):
         for name in ("secret_key", "callback.sqlite3"):
             assert (home / name).stat().st_mode & 0o077 == 0
         link = re.search(r"works once: http://127\.0\.0\.1:\d+(/\S+)", first.said)
-        assert link and get(first.port, link[1]) == 200
+        assert link, first.said
+        assert get(first.port, link[1]) == 200
         with started(home) as other:
             assert "already running" in other.said and other.port is None
             assert other.process.wait(10) == 1
@@ -151,6 +152,7 @@ def test_start_twice_and_stop(tmp_path):
 
     before = cpu_seconds()
     with started(home) as second:
+        assert second.port, second.said
         assert get(second.port) == 200
         assert "Making the database" not in second.said
         second.process.send_signal(signal.SIGINT)
