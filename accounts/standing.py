@@ -156,7 +156,7 @@ def _move(created_at, activities, after, steps, names):
         since = clock.day_of(first.known_at)
         by = f" by {{{first.due_on}}}" if first.due_on else ""
         if first.owner == Step.Owner.ME:
-            return "step", "mine", since, first.known_at, f"you said you would {_lower(first.what)}{by}"
+            return "step", "mine", since, first.known_at, f"you promised: {_lower(first.what)}{by}"
         who = first.contact.first_name if first.contact else "they"
         return "step", "theirs", since, first.known_at, f"{who} promised: {_lower(first.what)}{by}"
     if not activities:
