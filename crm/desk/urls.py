@@ -9,6 +9,17 @@ from .views.contact import (
     contact_export,
     contact_list,
 )
+from .views.export import backup_create, export_create
+from .views.import_ import (
+    import_create,
+    import_delete,
+    import_detail,
+    import_edit,
+    import_list,
+    import_rejected,
+    import_run,
+    import_undo,
+)
 from .views.log import entry_edit, log, log_preview
 from .views.prospect import (
     prospect_create,
@@ -21,6 +32,7 @@ from .views.prospect import (
     prospect_park,
     prospect_timeline,
 )
+from .views.sample import sample_load, sample_remove
 from .views.search import search, search_names
 from .views.today import next_done, next_later, next_skip, today
 
@@ -53,4 +65,16 @@ urlpatterns = [
     path("activities/<int:pk>/delete/", activity_delete, name="activity_delete"),
     path("search/", search, name="search"),
     path("search/names/", search_names, name="search_names"),
+    path("export/", export_create, name="export_create"),
+    path("backups/create/", backup_create, name="backup_create"),
+    path("samples/load/", sample_load, name="sample_load"),
+    path("samples/remove/", sample_remove, name="sample_remove"),
+    path("imports/", import_list, name="import_list"),
+    path("imports/create/", import_create, name="import_create"),
+    path("imports/<int:pk>/", import_detail, name="import_detail"),
+    path("imports/<int:pk>/edit/", import_edit, name="import_edit"),
+    path("imports/<int:pk>/run/", import_run, name="import_run"),
+    path("imports/<int:pk>/undo/", import_undo, name="import_undo"),
+    path("imports/<int:pk>/delete/", import_delete, name="import_delete"),
+    path("imports/<int:pk>/rejected/", import_rejected, name="import_rejected"),
 ]

@@ -6,7 +6,7 @@ A view calls one of these and returns what it gets; none builds an HttpResponse 
 import json
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -76,6 +76,13 @@ def refused(request, to, why, *, status=422, events=()):
         return response
     messages.error(request, why)
     return HttpResponseRedirect(to, status=303)
+
+
+def download(file, name):
+    """An open file, read to its end and closed as it is sent, for the browser to keep under that name."""
+    response = FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 def _toast(text, undo):

@@ -20,6 +20,8 @@ document.addEventListener(
       return;
     }
     form.setAttribute("aria-busy", "true");
+    // A download leaves the page where it is, and nothing says when it has come.
+    if ("download" in form.dataset) setTimeout(done, 4000, form);
     // Somebody cancelled it: it was never sent.
     setTimeout(() => event.defaultPrevented && !form.matches("[hx-post], [hx-put], [hx-delete]") && done(form));
   },
