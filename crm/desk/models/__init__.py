@@ -2,5 +2,6 @@
 
 from .deferral import Deferral
 from .imports import Import, ImportMap
+from .lease import Lease
 
-__all__ = ["Deferral", "Import", "ImportMap"]
+__all__ = ["Deferral", "Import", "ImportMap", "Lease"]

@@ -9,8 +9,8 @@ FIRST = _list(
     "Ada Bo Cleo Dov Esra Finn Gia Hugo Ines Jan Kaya Liv Milo Nura Otis Pia Quin Rafa Sven Tove Uma Vito Wim Yann Zora"
 )
 LAST = _list(
-    "Abel Borg Crane Dahl Ekman Frost Glenn Hart Ivers Joss Kral Lund Marsh Noor Oakes Penn Quist Rowe Stone Thorn Udall "
-    "Vance West Yates Zell"
+    "Abel Borg Crane Dahl Ekman Frost Glenn Hart Ivers Joss Kral Lund Marsh Noor Oakes Penn Quist Rowe Stone Thorn "
+    "Udall Vance West Yates Zell"
 )
 HEAD = _list("Al Bre Cor Dun El Fen Gar Hol Ing Jor Kel Lor Mar Nor Os Pel Quar Ros Sel Tam Ul Ver Wes Yor Zan")
 TAIL = _list("bridge combe dale field gate haven ley mere moor ridge shaw stead thorpe ton wick")
