@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.apps import apps
 from django.db import transaction
 from django.db.models import CharField, Count, Exists, F, OuterRef, ProtectedError, Q, Value
-from django.db.models.functions import Cast, Concat, Left
+from django.db.models.functions import Cast, Coalesce, Left, NullIf
 
 from accounts import standing
 from accounts.models import Activity, Effect, Entry, ExternalRef
@@ -25,7 +25,7 @@ KEPT = timedelta(days=30)
 KINDS = ("activity", "step", "contact", "deal", "prospect", "stage")
 _CHUNK = 500
 _TITLES = {
-    "activity": Concat("kind", Value(" · "), Left("text", 160)),
+    "activity": Coalesce(NullIf(Left("text", 160), Value("")), F("kind")),
     "step": F("what"),
 }
 

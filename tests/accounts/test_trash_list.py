@@ -23,7 +23,7 @@ def test_shows_what_was_thrown_away_with_what_went_along(seller):
     thrown(make.activity(make.prospect("Globex"), text="called about price"))
     page = seller.get("/trash/")
     rows = [(row.kind, row.title, row.along) for row in page.context["page"].object_list]
-    assert rows == [("activity", "call · called about price", ""), ("prospect", "Acme", "1 contact, 2 steps")]
+    assert rows == [("activity", "called about price", ""), ("prospect", "Acme", "1 contact, 2 steps")]
     assert page.context["page"].object_list[0].purged_on == clock.today() + timedelta(days=30)
 
 

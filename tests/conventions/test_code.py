@@ -8,7 +8,7 @@ from .routes import report, sources, walk
 VIEW_LINES = 40
 FILE_LINES = 400
 # They run before Django is there, or without it.
-OUTSIDE = {"crm/bootstrap.py", "crm/serve.py", "crm/suite.py"}
+OUTSIDE = {"crm/bootstrap.py", "crm/prepare.py", "crm/serve.py", "crm/suite.py"}
 _NOW = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("timezone", "now"), ("date", "today")}
 _NOW |= {("timezone", "localtime"), ("timezone", "localdate"), ("time", "time"), ("time", "localtime")}
 # Downloads and redirects of a GET are not answers to a form.

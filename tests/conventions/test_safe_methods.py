@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 SAFE = ("GET", "HEAD", "OPTIONS")
 # What may be answered to a seller who looks. 405: the address is an action. 404: sample arguments lead nowhere.
 FINE = {200, 204, 302, 303, 405}
-OTHERS = {"setup": {404}, "trash_restore": {404}}
+OTHERS = {"setup": {404}, "trash_restore": {404}, "import_rejected": {404}}
 STRICT = {
     "default-src": "'none'",
     **dict.fromkeys(

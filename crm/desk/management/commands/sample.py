@@ -16,7 +16,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("what", choices=["load", "remove"])
+        parser.add_argument("what", choices=["load", "remove"], help="load the believable year, or take it out again")
         parser.add_argument("--json", action="store_true", help="print what was done as JSON and nothing else")
 
     def handle(self, *args, what, **options):
