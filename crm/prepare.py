@@ -101,12 +101,6 @@ def static_files(home):
     stamp.write_text(seen.hexdigest())
 
 
-def has_command(name):
-    from django.core.management import get_commands
-
-    return name in get_commands()
-
-
 def sample_data():
     from django.core.management import call_command
 

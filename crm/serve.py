@@ -98,8 +98,7 @@ def serve(listener, base_url, first_visit, options):
     try:
         wait_for_answer(base_url, server)
         announce(base_url, first_visit, options)
-        if prepare.has_command("tick"):
-            jobs.start()
+        jobs.start()
         _, status = os.waitpid(server, 0)
         raise Stop(f"The server ended by itself ({os.waitstatus_to_exitcode(status)}); start it again.")
     except KeyboardInterrupt:
