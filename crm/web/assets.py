@@ -16,6 +16,7 @@ _COMPONENTS = [
     "flag",
     "form",
     "icon",
+    "import",
     "inline-edit",
     "login",
     "meter",

@@ -1,6 +1,7 @@
 """All addresses of the URLconf, each with sample arguments, so that a test can go through every one."""
 
 import re
+import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,6 +11,7 @@ from pathlib import Path
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
+from crm.desk.models import Import
 from tests import make
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,6 +75,7 @@ class World:
             "stages": {"pk": self.deal.stage_id},
             "activities": {"pk": self.activity.pk},
             "steps": {"pk": self.step.pk},
+            "imports": {"pk": self.upload.pk},
             "undo": {"uuid": self.entry.uuid},
             "entries": {"uuid": self.entry.uuid},
             "trash": {"kind": "prospect", "pk": self.thrown.pk},
@@ -97,6 +100,7 @@ class World:
         make.activity(self.prospect, kind="note", text="seventh seal", private=True)
         self.step = make.step(self.prospect, "Send the price", today, deal=self.deal, contact=self.contact)
         make.step(self.prospect, "Seventh seal", today, private=True)
+        self.upload = Import.objects.create(uuid=uuid.uuid4(), name="book.csv", author=self.seller)
         self.thrown = make.prospect("Thrown Away")
         with make.submission(author=self.seller) as entry:
             self.thrown.trash(entry)

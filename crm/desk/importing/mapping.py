@@ -80,6 +80,7 @@ class Mapping:
             if name not in FIELDS and name not in (EXTRA, IGNORE):
                 raise Unreadable(f"There is no field “{name}”. The fields are: {', '.join(FIELDS)}, extra, ignore.")
             wanted[n] = name
+        _once_each(header, wanted)
         about = chosen.about or None
         try:
             shape = shapes.recognise(header, about)
@@ -270,6 +271,17 @@ _NAMING = {
     "prospect", "prospect_id", "domain", "person", "person_id", "first_name", "last_name", "email", "deal", "deal_id",
     "amount", "subject", "text", "kind", "step", "activity_id", "known_email",
 }  # fmt: skip
+
+
+def _once_each(header, wanted):
+    """Raises Unreadable where two columns are mapped to a field that holds one value."""
+    taken = {}
+    for n, name in wanted.items():
+        if name in FIELDS and not FIELDS[name].many:
+            if name in taken:
+                both = f"“{header[taken[name]]}” and “{header[n]}”"
+                raise Unreadable(f"{both} cannot both be the {FIELDS[name].label.lower()}: choose one.")
+            taken[name] = n
 
 
 def _about_of(names):

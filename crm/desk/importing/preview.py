@@ -1,13 +1,17 @@
 """What an import would do, worked out when its choices are made and kept with it, so that looking is cheap."""
 
+from datetime import date
+from decimal import Decimal
+
 from crm.web.templatetags.callback import day, money
 
 from . import shapes
 from .fields import FIELDS, NOUNS
+from .known import differences
 from .mapping import Mapping
 from .reading import open_sheet
 from .running import run
-from .writing import TABLES, differences
+from .writing import TABLES
 
 LIMIT = 50_000  # rows that are counted beforehand
 _ROWS = 8
@@ -71,8 +75,29 @@ def _part(result, chunk, kind, pk, new):
     changes = {}
     if wanted:
         changes, _ = differences(record, wanted, book.versions.get((kind, pk)) == record.version)
-    facts = [f"{name.removesuffix('_id').replace('_', ' ')} changes" for name in changes if name != "extra"]
+    facts = [_change(record, name, value) for name, value in changes.items() if name != "extra"]
     return {"kind": kind, "noun": noun, "state": "changed" if changes else "here", "title": str(record), "facts": facts}
+
+
+def _change(record, name, value):
+    """One field as it is and as it will be: "amount $95,000 → $80,000"."""
+    words = name.removesuffix("_id").replace("_", " ")
+    if name in ("emails", "phones"):
+        return f"{words}: {', '.join(row[0] for row in value)}"
+    if name == "stage_id":
+        return f"stage {record.stage} → {type(record.stage).everything.get(pk=value)}"
+    if name.endswith("_id"):
+        return f"{words} changes"
+    old = getattr(record, name)
+    return f"{words} {_shown(old)} → {_shown(value)}" if old not in (None, "") else f"{words} {_shown(value)}"
+
+
+def _shown(value):
+    if value in (None, ""):
+        return "nothing"
+    if isinstance(value, Decimal):
+        return money(value)
+    return day(value) if isinstance(value, date) else str(value)[:80]
 
 
 def _deal_facts(v, mapping):

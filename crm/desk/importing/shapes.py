@@ -4,6 +4,7 @@ A vendor's export is recognised by the names only it uses; any other header is r
 Whatever is chosen here can be changed column by column.
 """
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ from .reading import Unreadable
 from .vendors import vendor_of
 
 SHAPES = (PROSPECTS, CONTACTS, DEALS, ACTIVITIES)
+# The columns that our own file of refused rows adds; they are nobody's data.
+LINE, WHY = "Line", "Why it was left out"
 
 
 class Doubtful(Unreadable):
@@ -189,10 +192,10 @@ def recognise(header, about=None):
     vendor = vendor_of(flat)
     about = about or (vendor and vendor[1]) or _about(keys, flat)
     if about is None:
+        shown = f"{', '.join(header[:8])}{'…' if len(header) > 8 else ''}"
         raise Doubtful(
-            "No column names a prospect, a contact, a deal or an activity"
-            f" (the columns are: {', '.join(header[:8])}{'…' if len(header) > 8 else ''})."
-            " Say which does with --map COLUMN=FIELD, or choose it on the import page."
+            f"It is not clear what this file is about: no column is named after a company, a person, a deal or an"
+            f" activity. The columns are {shown}."
         )
     source, label = (vendor[0], vendor[2]) if vendor else (f"csv:{signature(header)[:12]}", "")
     shape = Shape(about, source, label, [EXTRA] * len(header))
@@ -203,6 +206,8 @@ def recognise(header, about=None):
     if source == "olist" and about == DEALS:
         shape.constants = {"outcome": "won"}
     _settle(shape, keys)
+    if WHY in header:
+        shape.fields = [IGNORE if name in (LINE, WHY) else f for name, f in zip(header, shape.fields, strict=True)]
     return shape
 
 
@@ -296,6 +301,6 @@ def _refuse(flat, keys):
 
 def signature(header):
     """The same for two files with the same columns, in whatever order."""
-    import hashlib
-
-    return hashlib.sha256("\n".join(sorted(key(name) for name in header)).encode()).hexdigest()
+    ours = (LINE, WHY) if WHY in header else ()
+    names = sorted(key(name) for name in header if name not in ours)
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from accounts import standing
-from accounts.derived import Touched
 from accounts.models import Activity, Contact, Effect, Entry, ExternalRef, NameChange, Prospect, Step
 from accounts.records import ChangedSince
 from crm.desk.models import Import
@@ -70,25 +69,21 @@ class _Undoing:
 
     def _set_back(self):
         """The fields that the import changed in records which were here before."""
-        entry = Entry.objects.filter(uuid=self.item.uuid).first()
-        if entry is None:
-            return
-        entry._touched = Touched()
-        for effect in entry.effects.filter(action=Effect.CHANGED).order_by("-pk"):
-            record = effect.record()
-            if record is None or record.batch_id == self.batch.pk or record.trashed_at:
-                continue
-            try:
-                with transaction.atomic():
-                    record.revert(effect, entry)
-                    entry.touch(record)
-            except ChangedSince:
-                self._keep(str(record))
-            else:
-                self.undone.set_back += 1
-        entry.undone_at = clock.now()
-        entry.save(update_fields=["undone_at"])
-        entry.settle()
+        with Entry.submission(self.item.uuid, author=self.author, kind="import") as entry:
+            for effect in entry.effects.filter(action=Effect.CHANGED).order_by("-pk"):
+                record = effect.record()
+                if record is None or record.batch_id == self.batch.pk or record.trashed_at:
+                    continue
+                try:
+                    with transaction.atomic():
+                        record.revert(effect, entry)
+                        entry.touch(record)
+                except ChangedSince:
+                    self._keep(str(record))
+                else:
+                    self.undone.set_back += 1
+            entry.undone_at = clock.now()
+            entry.save(update_fields=["undone_at"])
 
     def _find(self):
         """Which of the records it made go: those as it left them, with nothing on them that stays."""

@@ -79,6 +79,16 @@ class Import(models.Model):
         return self.state == self.State.FAILED or (self.state == self.State.RUNNING and silent)
 
     @property
+    def progress(self):
+        """How far it is, in words."""
+        return f"{self.done:,} of {self.total:,} rows"
+
+    @property
+    def rows(self):
+        """Its rows in figures, "" while nobody knows."""
+        return f"{self.total:,}" if self.total else ""
+
+    @property
     def undoable(self):
         return self.batch_id is not None and (self.state == self.State.DONE or self.cut_short)
 

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("files", nargs="+", metavar="FILE")
+        parser.add_argument("files", nargs="+", metavar="FILE", help="a CSV file")
         parser.add_argument(
             "--as", dest="about", choices=shapes.SHAPES, help="what the file is about, where its columns leave a doubt"
         )
