@@ -12,14 +12,6 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
-    "data", [{"when": "tomorrow"}, {"when": "tomorrow", "step": "x"}, {"step": 1, "when": "never"}]
-)
-def test_reschedule_many_refuses(seller, step, htmx, data):
-    assert seller.post(reverse("step_reschedule_many"), data, headers=htmx).status_code == 422
-    assert Step.objects.get().due_on == clock.today()
-
-
 def test_plan_is_reordered_by_buttons_and_by_place(seller, prospect):
     deal = make.deal(prospect)
     names = ["a", "b", "c"]
