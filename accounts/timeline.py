@@ -16,17 +16,53 @@ _LONG = 600  # characters of text that are shown before the rest is folded away
 _OUTCOMES = dict(Activity.Outcome.choices)
 
 
-@dataclass
 class Item:
-    """One activity as it is told. `typed`: the line as typed, where the text was changed since."""
+    """One activity as it is told: `icon`, `words`, `when`; its `text`, with the `rest` of a long one folded away.
 
-    activity: Activity
-    icon: str
-    words: str
-    when: str
-    text: str
-    rest: str
-    typed: str
+    `typed` is the line as typed, where the text was changed since. Worked out only when it is drawn: see `key`.
+    """
+
+    def __init__(self, activity, today):
+        self.activity = activity
+        self._today = today
+        text, self._cut = activity.text.strip(), -1
+        if len(text) > _LONG + 80:
+            self._cut = text.rfind(" ", 0, _LONG)
+        self._text = text
+
+    @property
+    def key(self):
+        """All that is shown of it: two items with the same key look the same on the same day."""
+        row, deal = self.activity, self.activity.deal
+        with_whom = tuple(contact.name for contact in row.contacts.all())
+        about = deal and (deal.pk, deal.name, deal.trashed_at)
+        did = (row.kind, row.direction, row.outcome, row.on, row.at, row.minutes, row.two_way, row.private)
+        return row.pk, did, with_whom, about, row.subject, row.text, self.typed
+
+    @property
+    def icon(self):
+        return icon(self.activity)
+
+    @property
+    def words(self):
+        return words(self.activity)
+
+    @property
+    def when(self):
+        return when(self.activity, self._today)
+
+    @property
+    def text(self):
+        return self._text[: self._cut] if self._cut > 0 else self._text
+
+    @property
+    def rest(self):
+        return self._text[self._cut :] if self._cut > 0 else ""
+
+    @property
+    def typed(self):
+        typed = (getattr(self.activity, "typed", "") or "").strip()
+        return typed if typed != self._text else ""
 
 
 @dataclass
@@ -55,7 +91,7 @@ def page(activities, *, kind="", before="", size=SIZE):
     shown = rows[:size]
     today = clock.today()
     return Timeline(
-        [_item(row, today) for row in shown], shown[-1].pk if len(rows) > size else None, last and last.pk, kind
+        [Item(row, today) for row in shown], shown[-1].pk if len(rows) > size else None, last and last.pk, kind
     )
 
 
@@ -70,21 +106,6 @@ def _older_than(last):
     if last.at is not None:
         same_day = Q(on=last.on) & (Q(at=None) | Q(at__lt=last.at) | Q(at=last.at, uuid__lt=last.uuid))
     return Q(on__lt=last.on) | same_day
-
-
-def _item(activity, today):
-    text = activity.text.strip()
-    typed = (getattr(activity, "typed", "") or "").strip()
-    cut = text.rfind(" ", 0, _LONG) if len(text) > _LONG + 80 else -1
-    return Item(
-        activity=activity,
-        icon=icon(activity),
-        words=words(activity),
-        when=when(activity, today),
-        text=text[:cut] if cut > 0 else text,
-        rest=text[cut:] if cut > 0 else "",
-        typed=typed if typed != text else "",
-    )
 
 
 def icon(activity):

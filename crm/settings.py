@@ -167,7 +167,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "crm.web.storage.BundlingStorage"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING

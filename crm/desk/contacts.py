@@ -4,7 +4,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import Exists, F, OuterRef
 
-from accounts.models import Contact, EmailAddress, PhoneNumber
+from accounts.models import Contact, EmailAddress, PhoneNumber, Prospect
 from crm.desk import prospects
 from crm.web import textindex
 
@@ -24,6 +24,8 @@ class ContactFilter(filters.FilterSet):
     email = filters.ChoiceFilter(
         choices=[("some", "an address"), ("none", "no address")], method="by_email", label="E-mail"
     )
+
+    prospect = filters.ModelChoiceFilter(queryset=Prospect.objects.all(), label="Prospect", widget=forms.HiddenInput)
 
     class Meta:
         model = Contact
@@ -53,6 +55,16 @@ def listed(data):
     if sort.startswith("-"):
         order = tuple(F(name).desc() for name in order)
     return chosen, chosen.qs.order_by(*order, "pk")
+
+
+def with_keys(rows):
+    """The same contacts, each with `key`: all that its row shows."""
+    rows = list(rows)
+    for row in rows:
+        phones = tuple((phone.raw, phone.e164, phone.wrong) for phone in row.phones.all())
+        mails = tuple(mail.raw for mail in row.emails.all())
+        row.key = (row.pk, row.name, row.title, row.prospect_id, row.prospect.name, phones, mails)
+    return rows
 
 
 def about(contact, user):

@@ -2,11 +2,24 @@
 
 import zoneinfo
 from datetime import timedelta
-from decimal import Decimal
+from functools import partial
 
 import django_filters as filters
 from django import forms
-from django.db.models import Exists, F, FilteredRelation, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    When,
+    Window,
+)
 from django.db.models.functions import Coalesce
 
 from accounts.models import Contact, PhoneNumber, Prospect, Standing
@@ -16,6 +29,8 @@ from crm.web import clock, textindex
 from deals.models import Deal, Stage
 
 PAGE = 25
+SHOWN = 8  # people and deals on a prospect's page; the rest is a link away
+MOST_STEPS = 20
 # ?sort= → (order, needs the amount). Ties fall back to the name, so that pages never overlap.
 SORTS = {
     "name": F("folded").asc(),
@@ -33,10 +48,13 @@ def audience(user):
     return Standing.Audience.SELLER if user.is_seller else Standing.Audience.OTHERS
 
 
+def _standing(user):
+    return FilteredRelation("all_standings", condition=Q(all_standings__audience=audience(user)))
+
+
 def with_standing(prospects, user):
     """Each with `standing` (its next steps and their people loaded); None where there is none yet."""
-    standing = FilteredRelation("all_standings", condition=Q(all_standings__audience=audience(user)))
-    return prospects.annotate(standing=standing).select_related("standing__next_step", "standing__their_step")
+    return prospects.annotate(standing=_standing(user)).select_related("standing__next_step", "standing__their_step")
 
 
 def open_amount():
@@ -111,11 +129,8 @@ def _distinct():
 
 
 def listed(data, user):
-    """(filter, ordered queryset with `standing`): what the query string asks for.
-
-    Amounts are summed for what is shown only (`with_amounts`), unless they are the order.
-    """
-    chosen = ProspectFilter(data, queryset=with_standing(Prospect.objects.all(), user))
+    """(filter, ordered queryset): what the query string asks for; `shown` draws a page of it."""
+    chosen = ProspectFilter(data, queryset=Prospect.objects.annotate(standing=_standing(user)))
     sort = data.get("sort") or "name"
     order = SORTS.get(sort.removeprefix("-"), SORTS["name"])
     queryset = chosen.qs
@@ -129,17 +144,36 @@ def listed(data, user):
     return chosen, queryset.order_by(order, "folded", "pk")
 
 
-def with_amounts(rows):
-    """The same rows, each with `open_amount`: one query for all of them."""
-    rows, today = list(rows), clock.today()
-    deals = Deal.objects.open().order_by().filter(prospect__in=[row.pk for row in rows])
+def shown(keys, user):
+    """The prospects with these ids, in their order, with all that a row of the list shows. Three queries.
+
+    Only the fields that are shown are read: all fields of three tables cost more than finding the rows.
+    """
+    keys, today = list(keys), clock.today()
+    rows = Prospect.objects.only("name", "city", "parked_until").in_bulk(keys)
+    fields = ("prospect", "move", "why", "attempts", "last_on", "last_two_way_on", "first_attempt_on")
+    standings = Standing.objects.filter(prospect__in=keys, audience=audience(user)).select_related("next_step")
+    standings = {s.prospect_id: s for s in standings.only(*fields, "next_step__what", "next_step__due_on")}
+    deals = Deal.objects.open().order_by().filter(prospect__in=keys)
     sums = dict(deals.values_list("prospect").annotate(Sum("amount")))
-    for row in rows:
-        row.open_amount = sums.get(row.pk)
+    for row in rows.values():
+        row.standing, row.open_amount = standings.get(row.pk), sums.get(row.pk)
         row.silent = row.standing.silent_days(today) if row.standing else None
-        row.why = in_words(row.standing.why) if row.standing else ""
         row.is_parked = row.parked_until is not None and row.parked_until > today
-    return rows
+        row.why = partial(in_words, row.standing.why) if row.standing else ""  # only when it is drawn
+        row.key = _key(row)
+    return [rows[key] for key in keys if key in rows]
+
+
+def _key(row):
+    """All that a row shows: two rows with the same key look the same on the same day."""
+    standing = row.standing
+    step = standing and standing.next_step
+    shown = standing and (
+        standing.move, standing.why, standing.attempts, standing.last_on, standing.last_two_way_on,
+        standing.first_attempt_on,
+    )  # fmt: skip
+    return row.pk, row.name, row.city, row.parked_until, row.open_amount, shown, step and (step.what, step.due_on)
 
 
 # One prospect -------------------------------------------------------------------------------------
@@ -148,10 +182,9 @@ def with_amounts(rows):
 def about(prospect, user):
     """What its page shows, but for the timeline: standing, people, deals, open steps. Five queries."""
     today = clock.today()
-    deals = list(prospect.deals.select_related("stage").by_close())
-    opened = [deal for deal in deals if deal.is_open]
-    amounts = [deal.amount for deal in opened if deal.amount is not None]
-    people = list(prospect.contacts.with_addresses())
+    deals, opened = _deals(prospect)
+    people = list(_people(prospect, user)[: SHOWN + 1])
+    steps = prospect.steps.open().visible_to(user).by_due().select_related("contact", "deal", "prospect")
     return {
         "prospect": prospect,
         "log_context": f"prospect-{prospect.pk}",
@@ -160,14 +193,39 @@ def about(prospect, user):
         "silent": prospect.standing.silent_days(today) if prospect.standing else None,
         "tries": tries(prospect.standing),
         "parked": prospect.parked_until is not None and prospect.parked_until > today,
-        "people": [with_local_time(person) for person in people],
+        "people": [with_local_time(person) for person in people[:SHOWN]],
+        "more_people": len(people) > SHOWN,
         "to_call": _to_call(prospect, people),
         "web": _web(prospect.website),
-        "deals": opened + [deal for deal in deals if not deal.is_open],
-        "open_amount": sum(amounts, Decimal(0)) if amounts else None,
-        "open_deals": len(opened),
-        "steps": list(prospect.steps.open().visible_to(user).by_due().select_related("contact", "deal", "prospect")),
+        "deals": deals[:SHOWN],
+        "more_deals": len(deals) > SHOWN,
+        "open_deals": opened.n if opened else 0,
+        "open_amount": opened and opened.total,
+        "steps": list(steps[:MOST_STEPS]),
     }
+
+
+def _deals(prospect):
+    """(the first deals, open ones by close date in front; the first open one, or None).
+
+    Each carries `n` and `total` of all with its outcome: how many, and the sum of their known amounts.
+    """
+    of_outcome = {"partition_by": [F("outcome")]}
+    deals = prospect.deals.select_related("stage").annotate(
+        n=Window(Count("pk"), **of_outcome), total=Window(Sum("amount"), **of_outcome)
+    )
+    ended = Case(When(outcome=Deal.Outcome.OPEN, then=0), default=1)
+    deals = deals.order_by(ended, F("ended_on").desc(nulls_last=True), F("close_on").asc(nulls_last=True), "pk")
+    deals = list(deals[: SHOWN + 1])
+    return deals, deals[0] if deals and deals[0].is_open else None
+
+
+def _people(prospect, user):
+    """With their addresses; who was dealt with last stands in front."""
+    seen = Q() if user.is_seller else Q(activities__private=False)
+    latest = Max("activities__on", filter=seen & Q(activities__trashed_at=None))
+    people = prospect.contacts.annotate(latest=latest).order_by(F("latest").desc(nulls_last=True), "folded", "pk")
+    return people.with_addresses()
 
 
 def tries(standing):
@@ -245,6 +303,7 @@ CSV_HEADER = (
 def csv_rows(rows):
     """One tuple of CSV_HEADER a prospect, read as they are sent."""
     today = clock.today()
+    rows = rows.select_related("standing__next_step")
     if "open_amount" not in rows.query.annotations:
         rows = rows.annotate(open_amount=open_amount())
     for row in rows.iterator(chunk_size=500):

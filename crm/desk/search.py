@@ -7,6 +7,7 @@ activities are found for the seller only: for others they are in no result, no c
 import re
 from dataclasses import dataclass, field
 
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
@@ -19,7 +20,7 @@ from crm.web.text import fold
 from deals.models import Deal
 
 KINDS = ("prospect", "contact", "deal", "activity")
-FEW, MANY = 5, 20
+FEW, MANY, ALL = 5, 8, 100
 RECENT = 7
 _AROUND = 60  # characters of a text shown on either side of the first match
 
@@ -39,27 +40,28 @@ class Hit:
 class Group:
     title: str
     hits: list = field(default_factory=list)
-    more: bool = False
+    more: str = ""  # where the rest of them is
 
 
-def results(text, user, *, few=FEW):
-    """Groups of hits for a text, those without hits left out; for an empty text what was touched last."""
+def results(text, user, *, few=FEW, kinds=KINDS):
+    """Groups of at most `few` hits a kind, empty ones left out; for an empty text what was touched last."""
     text = text.strip()[:200]
     if not fold(text):
         return [group for group in [_recent(user)] if group.hits]
-    found = _Found(text, user, few)
+    found = _Found(text, user, few, kinds)
     return [group for group in found.groups() if group.hits]
 
 
 class _Found:
     """The records found for a text, in one query of the index and one or two a kind."""
 
-    def __init__(self, text, user, few):
-        self.user, self.few, self.marker = user, few, Marker(text)
+    def __init__(self, text, user, few, kinds):
+        self.user, self.few, self.text, self.marker = user, few, text, Marker(text)
         keys = {kind: [] for kind in KINDS}
-        for kind, pk in textindex.find(text, kinds=KINDS, private=user.is_seller, limit=few + 1):
+        for kind, pk in textindex.find(text, kinds=kinds, private=user.is_seller, limit=few + 1):
             keys[kind].append(pk)
-        keys["contact"] = _by_number(text, few) + keys["contact"]
+        if "contact" in kinds:
+            keys["contact"] = _by_number(text, few) + keys["contact"]
         people = Contact.objects.select_related("prospect")
         self.prospects = _in_order(Prospect.objects.all(), keys["prospect"])
         self.contacts = _in_order(people, keys["contact"])
@@ -75,14 +77,18 @@ class _Found:
         deals = [_deal_hit(row, self.marker) for row in self.deals[: self.few]]
         past = [_activity_hit(row, self.marker) for row in self.activities[: self.few]]
         return [
-            Group("Prospects and people", firms + people, self._more(self.prospects) or self._more(self.contacts)),
-            Group("Deals", deals, self._more(self.deals)),
-            Group("What happened", past, self._more(self.activities)),
+            Group("Prospects and people", firms + people, self._more()),
+            Group("Deals", deals, self._rest("deal_list", self.deals, outcome="all")),
+            Group("What happened", past, self._rest("search", self.activities, said=1)),
             Group("Do", self._actions()),
         ]
 
-    def _more(self, rows):
-        return len(rows) > self.few
+    def _more(self):
+        return self._rest("prospect_list", self.prospects) or self._rest("contact_list", self.contacts)
+
+    def _rest(self, page, rows, **query):
+        """The address of a page that shows all of them; "" when these are all."""
+        return reverse(page, query={"q": self.text, **query}) if len(rows) > self.few else ""
 
     def _actions(self):
         """What can be done with the first prospect found, or with the first person; after the records."""

@@ -20,6 +20,7 @@ from crm.web import answer, conflicts, csvs
 def contact_list(request):
     chosen, rows = contacts.listed(request.GET)
     page = Paginator(rows, contacts.PAGE).get_page(request.GET.get("page"))
+    page.object_list = contacts.with_keys(page.object_list)
     return answer.page(request, "desk/contact_list.html", {"filter": chosen, "page": page})
 
 

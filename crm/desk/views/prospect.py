@@ -21,8 +21,8 @@ CHANGED = ("prospect-changed",)
 @require_GET
 def prospect_list(request):
     chosen, rows = prospects.listed(request.GET, request.user)
-    page = Paginator(rows, prospects.PAGE).get_page(request.GET.get("page"))
-    page.object_list = prospects.with_amounts(page.object_list)
+    page = Paginator(rows.values_list("pk", flat=True), prospects.PAGE).get_page(request.GET.get("page"))
+    page.object_list = prospects.shown(page.object_list, request.user)
     return answer.page(request, "desk/prospect_list.html", {"filter": chosen, "page": page})
 
 

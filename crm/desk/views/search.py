@@ -13,10 +13,11 @@ _NAMED = {"prospect": Prospect, "contact": Contact, "into": Prospect}
 
 @require_GET
 def search(request):
-    """`?q=`: as a page, or as the palette's fragment."""
+    """`?q=`: as a page, or as the palette's fragment; `&said=1`: only what was said, but all of it."""
     text = request.GET.get("q", "").strip()
     few = searching.FEW if answer.wants_fragment(request) else searching.MANY
-    context = {"q": text, "groups": searching.results(text, request.user, few=few)}
+    asked = {"few": searching.ALL, "kinds": ("activity",)} if request.GET.get("said") else {"few": few}
+    context = {"q": text, "groups": searching.results(text, request.user, **asked)}
     return answer.page(request, "desk/search.html", context, fragment="desk/_search_results.html")
 
 
