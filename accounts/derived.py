@@ -15,11 +15,15 @@ class Touched:
 
     def __init__(self):
         self.records = {}
+        self.fresh = set()  # keys of records that are in hand as they were written
         self.prospects = set()
         self.deals = set()
 
-    def add(self, record):
-        self.records[(record._meta.model_name, record.pk)] = record
+    def add(self, record, fresh=False):
+        """`fresh`: the record is as it was just written, and need not be read again."""
+        key = (record._meta.model_name, record.pk)
+        self.records[key] = record
+        self.fresh.add(key) if fresh else self.fresh.discard(key)
         prospects, deals = record.standings()
         self.prospects.update(prospects)
         self.deals.update(deals)
@@ -40,8 +44,8 @@ class Touched:
         for (kind, pk), record in self.records.items():
             if kind not in textindex.KINDS:
                 continue
-            # Read again: the record in hand may be an older copy, or have gone to the trash since.
-            record = type(record).everything.filter(pk=pk).first()
+            if (kind, pk) not in self.fresh:
+                record = type(record).everything.filter(pk=pk).first()
             if record is None or record.trashed_at:
                 gone.append((kind, pk))
             else:

@@ -86,7 +86,8 @@ class Record(models.Model):
         `related` gives new contents for names in RELATED. Raises ChangedSince when the row is no longer
         the version that was read.
         """
-        with transaction.atomic():
+        # No savepoint: whoever fails here fails the whole submission.
+        with transaction.atomic(savepoint=False):
             if self.pk is None:
                 return self._create(entry, related)
             return self._change(entry, related)

@@ -146,4 +146,6 @@ class Activity(Record):
         return sorted(self.contacts.values_list("pk", flat=True))
 
     def _write_contacts(self, ids):
-        self.contacts.set(ids)
+        through = Activity.contacts.through
+        through.objects.filter(activity=self).delete()
+        through.objects.bulk_create(through(activity=self, contact_id=pk) for pk in ids)

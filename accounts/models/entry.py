@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from accounts.derived import Touched
 from accounts.records import ChangedSince
@@ -52,42 +52,49 @@ class Entry(models.Model):
 
     @classmethod
     @contextmanager
-    def submission(cls, uuid, *, author=None, kind=FORM, text="", occurred_at=None, zone=""):
+    def submission(cls, uuid, *, author=None, kind=FORM, text="", occurred_at=None, zone="", **fields):
         """Everything one submission writes, in one transaction.
 
         Yields the entry. When the UUID is known already, `entry.replayed` is true and the caller must
         write nothing. At the end standings, the full-text index and the list of changed names follow
-        what was written.
+        what was written. `fields`: further fields of a new entry.
         """
         now = clock.now()
         with transaction.atomic():
-            entry, created = cls.objects.get_or_create(
-                uuid=uuid,
-                defaults={
-                    "author": author,
-                    "kind": kind,
-                    "text": text,
-                    "occurred_at": occurred_at or now,
-                    "zone": zone or locale.current().zone,
-                    "received_at": now,
-                },
-            )
-            entry.replayed = not created
-            entry._touched = Touched()
+            new = cls(uuid=uuid, author=author, kind=kind, text=text, received_at=now, **fields)
+            new.occurred_at, new.zone = occurred_at or now, zone or locale.current().zone
+            entry = new._stored_once()
+            entry._touched, entry._noted = Touched(), []
             yield entry
             entry.settle()
 
+    def _stored_once(self):
+        """This entry, stored, or the one that has its UUID already (`replayed`)."""
+        known = Entry.objects.filter(uuid=self.uuid).first()
+        if known is None:
+            try:
+                # SQLite's IMMEDIATE transaction holds the write lock already: nobody can be faster.
+                with transaction.atomic(savepoint=connection.vendor != "sqlite"):
+                    self.save(force_insert=True)
+                return self
+            except IntegrityError:
+                known = Entry.objects.get(uuid=self.uuid)
+        known.replayed = True
+        return known
+
     def note(self, record, action, before=None, after=None):
         """Keep what this submission did to `record`, so that it can be undone."""
-        Effect.objects.create(
-            entry=self,
-            action=action,
-            record_type=record._meta.label_lower,
-            record_id=record.pk,
-            before=before or {},
-            after=after or {},
+        self._noted.append(
+            Effect(
+                entry=self,
+                action=action,
+                record_type=record._meta.label_lower,
+                record_id=record.pk,
+                before=before or {},
+                after=after or {},
+            )
         )
-        self.touch(record)
+        self._touched.add(record, fresh=action in (Effect.CREATED, Effect.CHANGED))
 
     def touch(self, record):
         """What is derived from `record`, as it is now, will be brought up to date by `settle`."""
@@ -95,8 +102,9 @@ class Entry(models.Model):
 
     def settle(self):
         """Bring everything derived up to date with what was touched, once."""
+        Effect.objects.bulk_create(self._noted)
         self._touched.follow()
-        self._touched = Touched()
+        self._touched, self._noted = Touched(), []
 
     def made(self, model):
         """The first record of that model this submission made, in the trash or not; None without one."""
@@ -117,7 +125,7 @@ class Entry(models.Model):
             entry = Entry.objects.select_for_update().get(pk=self.pk)
             if entry.undone_at:
                 return False
-            self._touched = Touched()
+            self._touched, self._noted = Touched(), []
             for effect in self.effects.order_by("-pk"):
                 record = effect.record()
                 if record is not None:

@@ -55,12 +55,13 @@ def _who(made, reading, context, choices):
     """Prospect and people: read, chosen among the candidates, or the page's."""
     candidates = _people(reading.candidates.get("people", ()))
     picked = _people_picked(candidates, reading, choices)
-    _prospect(made, reading, context, choices, picked)
+    people = picked or _people(reading.people)
+    _prospect(made, reading, context, choices, picked, people)
     at_it = [c for c in candidates if made.prospect and c.prospect_id == made.prospect.pk]
     if "people" in reading.unsure and not picked and choices.prospect and len(at_it) == 1:
         picked = at_it
     if picked or "people" not in reading.unsure:
-        made.people = picked or _people(reading.people)
+        made.people = picked or people
     if not reading.people and not picked and "people" not in reading.unsure and context.contact:
         made.people = [context.contact] if made.prospect == context.prospect else []
     unknown = reading.unknown.get("people", ())
@@ -84,7 +85,7 @@ def _people_picked(candidates, reading, choices):
     return [contact for contact in candidates if str(contact.pk) in choices.people]
 
 
-def _prospect(made, reading, context, choices, picked):
+def _prospect(made, reading, context, choices, picked, people):
     options = {str(p.id): p for p in reading.candidates.get("prospect", ())}
     unknown = (reading.unknown.get("prospect") or [""])[0]
     unsure = "prospect" in reading.unsure
@@ -97,7 +98,8 @@ def _prospect(made, reading, context, choices, picked):
     elif unsure and choices.prospect == NEW and unknown:
         made.new_prospect = unknown
     elif reading.prospect:
-        made.prospect = Prospect.objects.filter(pk=reading.prospect.id).first()
+        theirs = (contact.prospect for contact in people if contact.prospect_id == reading.prospect.id)
+        made.prospect = next(theirs, None) or Prospect.objects.filter(pk=reading.prospect.id).first()
     elif not unsure:
         made.prospect = context.prospect
     elif choices.prospect != NONE:

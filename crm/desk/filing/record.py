@@ -6,7 +6,7 @@ from crm.web import clock
 from .choices import Choices
 from .context import Context
 from .planner import plan
-from .write import write
+from .write import told, write
 
 
 def record(text, *, uuid, author, context=None, choices=None, finish=None, occurred_at=None, private=False):
@@ -15,18 +15,23 @@ def record(text, *, uuid, author, context=None, choices=None, finish=None, occur
     Dates are read as of `occurred_at` (an instant; default now) in the seller's zone. `finish`: an open
     Step that this settles, whatever the words are. Empty words store no activity.
     """
-    text = text.strip()
+    text, context = text.strip(), context or Context()
+    at = occurred_at or clock.now()
+    found = plan(text, clock.wall(at), context, choices or Choices(), private=private, finish=finish) if text else None
     with Entry.submission(
-        uuid, author=author, kind=Entry.QUICKLOG, text=text, occurred_at=occurred_at or clock.now()
+        uuid,
+        author=author,
+        kind=Entry.QUICKLOG,
+        text=text,
+        occurred_at=at,
+        result={"context": context.ids, "private": private},
+        **(told(found) if found else {}),
     ) as entry:
         if not entry.replayed:
-            context = context or Context()
-            entry.result = {"context": context.ids, "private": private}
             if finish is not None:
                 finish.keep(entry)
-            if text:
-                write(_plan_of(entry, context, choices, finish), entry)
-            entry.save(update_fields=["result", "pending", "summary"])
+            if found:
+                write(found, entry)
     return entry
 
 
@@ -49,15 +54,18 @@ def refile(entry, choices):
     """
     with Entry.submission(entry.uuid) as again:
         again.take_back()
-        write(_plan_of(again, _context(again), choices), again)
-        entry.summary, entry.pending = again.summary, again.pending
+        found = _plan_of(again, _context(again), choices)
+        write(found, again)
+        for name, value in told(found).items():
+            setattr(again, name, value)
+            setattr(entry, name, value)
+        again.save(update_fields=["summary", "pending"])
     return entry
 
 
-def _plan_of(entry, context, choices=None, finish=None):
+def _plan_of(entry, context, choices=None):
     private = bool(entry.result.get("private"))
-    wall = clock.wall(entry.occurred_at)
-    return plan(entry.text, wall, context, choices or Choices(), private=private, finish=finish)
+    return plan(entry.text, clock.wall(entry.occurred_at), context, choices or Choices(), private=private)
 
 
 def _context(entry):

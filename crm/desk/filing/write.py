@@ -23,16 +23,20 @@ def write(plan, entry):
         step.keep(entry, on=plan.activities[0].on if plan.activities else None)
     for draft in plan.steps:
         _step(draft, plan, prospect, people, deal, entry)
-    entry.pending = plan.pending
-    entry.summary = summary(plan, prospect, people)
-    entry.save(update_fields=["pending", "summary"])
 
 
-def summary(plan, prospect, people):
+def told(plan):
+    """What the entry itself keeps of a plan: its summary in words, and what is still to be checked."""
+    return {"summary": _summary(plan), "pending": plan.pending}
+
+
+def _summary(plan):
     """What the toast says was logged: "Call with Dana, Halden Freight; 1 step"."""
+    prospect = plan.prospect or plan.new_prospect
     first = plan.activities[0] if plan.activities else None
     kind = first.kind if first else "note"
-    who = " and ".join(contact.name.split(" ")[0] for contact in people[:2])
+    names = [contact.name for contact in plan.people] + plan.new_people
+    who = " and ".join(name.split(" ")[0] for name in names[:2])
     what = {"call": "Call", "email": "Email", "meeting": "Meeting", "message": "Message", "note": "Note"}[kind]
     parts = [
         " with ".join(p for p in (what, who) if p) if kind != "note" else "Note",
