@@ -88,8 +88,7 @@ def _standings(name, model, fix):
     for rows in _chunks(model.everything.all()):
         ids = [row.pk for row in rows]
         derived = standing.compute(name, ids)
-        only = {"deal": None} if name == "prospect" else {}
-        stored = {(getattr(s, key), s.audience): s for s in Standing.objects.filter(**{f"{key}__in": ids}, **only)}
+        stored = {(getattr(s, key), s.audience): s for s in Standing.objects.filter(**{f"{key}__in": ids})}
         found = []
         for pair in sorted(set(derived) | set(stored)):
             record = f"{name} {pair[0]} for {pair[1]}"
