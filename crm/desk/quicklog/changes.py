@@ -7,42 +7,15 @@ question, a price asked or offered, somebody's budget: none of them changes anyt
 from . import words as w
 from .directory import name_words, stage_stem
 from .reading import DealChanges
+from .these import these
 from .verbs import FORMS, lemma_as
 
-_TO = frozenset(
-    {"to", "into", "in", "at", "->", "now", "is", "=", ":", "stage", "back", "'s", "dash", "reached", "entered", "hit"}
-)
+_TO = frozenset("to into in at -> now is = : stage back 's dash reached entered hit".split())
 _MOTION = frozenset(
-    {
-        "move",
-        "go",
-        "push",
-        "advance",
-        "progress",
-        "promote",
-        "bump",
-        "put",
-        "set",
-        "shift",
-        "take",
-        "come",
-        "bring",
-        "be",
-        "enter",
-        "reach",
-        "get",
-        "mark",
-        "return",
-        "drop",
-        "slip",
-        "jump",
-        "graduate",
-        "pull",
-        "fall",
-        "step",
-        "kick",
-        "send",
-    }
+    (
+        "move go push advance progress promote bump put set shift take come bring be enter "
+        "reach get mark return drop slip jump graduate pull fall step kick send"
+    ).split()
 )
 _NOT_DEAL_MONEY = frozenset(
     "budget budgets spend spends spending spent discount off cost costs costing pay pays paying paid fee fees save saves saving lose losing turnover revenue fine "
@@ -52,90 +25,18 @@ _NOT_DEAL_MONEY = frozenset(
     "haggling push pushing bid estimate estimated ballpark capped licence fees".split()
 )
 _LANDING = frozenset(
-    {
-        "land",
-        "sign",
-        "expect",
-        "forecast",
-        "complete",
-        "finalise",
-        "finalize",
-        "book",
-        "come",
-        "close",
-        "target",
-        "pencil",
-        "slide",
-    }
+    ("land sign expect forecast complete finalise finalize book come close target pencil slide").split()
 )
 _AMOUNT_VERBS = frozenset({"reach", "double", "triple", "hit"}) | frozenset(
-    {
-        "be",
-        "go",
-        "grow",
-        "rise",
-        "drop",
-        "fall",
-        "cut",
-        "reduce",
-        "increase",
-        "bump",
-        "raise",
-        "lower",
-        "agree",
-        "settle",
-        "land",
-        "come",
-        "sit",
-        "stand",
-        "win",
-        "sign",
-        "close",
-        "move",
-        "set",
-        "expand",
-        "shrink",
-        "revise",
-        "update",
-        "put",
-        "make",
-        "get",
-        "upsize",
-        "downsize",
-        "trim",
-        "change",
-        "push",
-        "pull",
-        "squeak",
-        "stay",
-        "seal",
-        "shake",
-        "end",
-        "finalise",
-        "finalize",
-    }
+    (
+        "be go grow rise drop fall cut reduce increase bump raise lower agree settle land "
+        "come sit stand win sign close move set expand shrink revise update put make get "
+        "upsize downsize trim change push pull squeak stay seal shake end finalise finalize"
+    ).split()
 )
 _CLOSE_WORDS = frozenset({"close", "closing", "closes", "closed"})
 _SLIPS = frozenset({"slide", "drift"}) | frozenset(
-    {
-        "push",
-        "slip",
-        "move",
-        "delay",
-        "pull",
-        "bring",
-        "shift",
-        "bump",
-        "postpone",
-        "defer",
-        "stall",
-        "drag",
-        "slide",
-        "kick",
-        "come",
-        "extend",
-        "go",
-    }
+    ("push slip move delay pull bring shift bump postpone defer stall drag slide kick come extend go").split()
 )
 
 
@@ -148,7 +49,14 @@ def read(line, clauses, who, directory, at, events):
         heads = [m for m in c.mentions if m.prospects or m.deals]
         unknown_head = n == 0 and c.subject in ("company", "person") and not c.mentions
         deal_head = any(m.deals for m in heads)
-        about = bool(heads) or topic or unknown_head or c.subject in ("deal", "it")
+        said = {line.norm(k) for k in range(c.a, c.b) if k not in line.covered}
+        about = (
+            bool(heads)
+            or topic
+            or (who.prospect is not None and bool(said & {"deal", "deals"}))
+            or unknown_head
+            or c.subject in ("deal", "it")
+        )
         if c.conditional:
             topic = topic or bool(heads)
             continue
@@ -173,14 +81,16 @@ def read(line, clauses, who, directory, at, events):
 def _unreal(line, c):
     """Wished, feared, asked or denied rather than so. "is going to slip" is so."""
     aux = set(c.aux)
+    if c.lemma == "close" and set(c.aux) <= {"should", "to"} and not c.negative and c.subject in ("company", "deal"):
+        return False
     if c.negative and c.lemma == "close" and any(d.prep in ("until", "before") for d in c.dates):
         return False
     if c.negative and not ("not" in {line.norm(k) for k in range(c.a, c.b)} and not aux):
         return True
-    if aux & {"would", "could", "might", "may", "can", "should", "'d"} and not c.reported:
+    if aux & these("would could might may can should 'd") and not c.reported:
         return True
     first = {line.norm(k) for k in range(c.a, min(c.a + 6, c.b))}
-    return bool(first & {"maybe", "perhaps", "might", "could", "would", "hopefully", "hoping", "hope"})
+    return bool(first & these("maybe perhaps might could would hopefully hoping hope"))
 
 
 # --- stages --------------------------------------------------------------------------------------------
@@ -230,7 +140,7 @@ def _stages_at(line, k, directory):
 def _stage(line, c, ch, directory, about, clauses, n):
     found = None
     aux = set(c.aux)
-    if c.negative or (aux & {"will", "'ll", "should", "must", "can", "gonna"} and not c.subject == "me"):
+    if c.negative or (aux & these("will 'll should must can gonna") and not c.subject == "me"):
         return
     if (aux & {"to"} and c.subject not in (None, "company", "deal")) or "ready" in aux:
         return
@@ -251,7 +161,7 @@ def _stage(line, c, ch, directory, about, clauses, n):
         if prev == "from":
             k = j
             continue
-        if nxt in ("doc", "document", "deck", "meeting", "call", "skills", "by", "draft", "tactics", "process") or (
+        if nxt in these("doc document deck meeting call skills by draft tactics process") or (
             nxt in ("from", "to") and lemma_as(line.norm(c.verb_at), "past") in ("send", "email")
         ):
             k = j
@@ -264,7 +174,7 @@ def _stage(line, c, ch, directory, about, clauses, n):
             found = name
         elif prev in ("to", "into") and (motion or c.subject in ("company", "deal") or (lemma is None and about)):
             if (
-                lemma in ("send", "email", "get", "reply", "listen", "agree", "respond", "look", "refer", "speak")
+                lemma in these("send email get reply listen agree respond look refer speak")
                 and c.form in ("past", "base")
                 and not (lemma == "get")
             ):
@@ -273,13 +183,13 @@ def _stage(line, c, ch, directory, about, clauses, n):
             if lemma == "go" and c.subject in ("thing", "person"):
                 k = j
                 continue
-            if nxt in w.OBJECTS or nxt in ("us", "our", "the", "other", "others", "alternatives"):
+            if nxt in w.OBJECTS or nxt in these("us our the other others alternatives"):
                 k = j
                 continue
             found = name
         elif (
             prev in ("in", "at", "now", "back")
-            and (c.subject in ("company", "deal", "it", "they", "me") or about)
+            and (c.subject in these("company deal it they me") or about)
             and (lemma in (None, "be", "sit", "stay", "put") or motion)
             and nxt not in ("with", "of")
         ):
@@ -299,6 +209,14 @@ def _stage(line, c, ch, directory, about, clauses, n):
             )
             or (line.norm(k - 1) in (":", "=") and line.norm(k - 2) == "stage")
             or (k == c.a and n and _says_stage(line, clauses[n - 1]))
+            or (j >= c.b and c.subject in ("company", "deal") and lemma != "be" and prev == "now")
+            or (
+                j >= c.b
+                and c.mentions
+                and c.mentions[0].i == c.a
+                and c.mentions[0].j == k
+                and (c.mentions[0].prospects or c.mentions[0].deals)
+            )
             or (nxt == "stage" and (about or motion) and prev not in ("of", "the"))
             or (lemma in ("mark", "reach", "enter") and c.verb_at >= 0 and k > c.verb_at and c.verb_at >= k - 3)
             or (
@@ -361,28 +279,28 @@ def _close(line, c, ch, about, at, clauses, n, events, who):
         if line.norm(d.i - 1) == "not" or line.norm(d.i) == "not" or prev == "from" or d.prep == "from":
             continue
         if closing or dated:
-            if set(near) & {"office", "shop", "year", "store", "offices", "books", "quarter"}:
+            if set(near) & these("office shop year store offices books quarter"):
                 continue
             if c.subject in ("person", "role") and not about:
                 continue
-            if c.lemma == "want" or s & {"wants", "asked", "hopes", "hope", "hoping", "tries", "want"}:
+            if c.lemma == "want" or s & these("wants asked hopes hope hoping tries want"):
                 continue
             ch.close_on = day
             return
         lemma = c.lemma
         moving = (lemma in _SLIPS and c.form in ("past", "s", "ing", "base")) or (
-            lemma is None and {"slipped", "pushed", "slips", "slipping", "delayed"} & s
+            lemma is None and these("slipped pushed slips slipping delayed") & s
         )
         to = (
             d.prep in ("to", "until", "for")
-            or prev in ("to", "until", "till", "into", "forward", "in", "back", "out")
+            or prev in these("to until till into forward in back out")
             or line.norm(d.i) in ("to", "until")
         )
         if moving and to and _deal_moves(line, c, about, s, who):
             ch.close_on = day
             return
         if (
-            prev in ("expected", "forecast", "eta", "landing", "target", "likely", "estimated", "signing")
+            prev in these("expected forecast eta landing target likely estimated signing")
             and c.subject in ("company", "deal", None)
             and about
             and c.lemma not in ("owe", "send")
@@ -396,10 +314,24 @@ def _close(line, c, ch, about, at, clauses, n, events, who):
         if lemma == "expect" and c.subject in ("company", "deal") and near[-2:] == ["to", "sign"]:
             ch.close_on = day
             return
+        if c.joint == "->" and ch.close_on is not None and _only_date(line, c):
+            ch.close_on = day  # "4/30 -> 5/15"
+            return
+        if {"new", "date"} <= set(near) and about and not s & w.MEETING_NOUNS:
+            ch.close_on = day
+            return
+        if (
+            line.norm(d.j) == "close"
+            and (d.j + 1 >= c.b or line.tokens[d.j + 1].kind == "p")
+            and about
+            and lemma in (None, "close")
+        ):
+            ch.close_on = day
+            return
         if ch.close_on is None and n and _only_date(line, c) and _asks_close(line, clauses[n - 1], c):
             ch.close_on = day
             return
-        if lemma is None and prev == "now" and about and n and clauses[n - 1].lemma in _SLIPS and _only_date(line, c):
+        if lemma is None and "now" in N and about and n and clauses[n - 1].lemma in _SLIPS and _only_date(line, c):
             ch.close_on = day
             return
         if (
@@ -422,33 +354,14 @@ def heads_only(line, c):
         or k in line.dated
         or line.tokens[k].kind == "p"
         or line.norm(k)
-        in (
-            "now",
-            "is",
-            "'s",
-            "expected",
-            "forecast",
-            "eta",
-            "landing",
-            "target",
-            "likely",
-            "estimated",
-            "signing",
-            "for",
-            "to",
-            "deal",
-            "the",
-            "still",
-            "by",
-            "in",
-        )
+        in these("now is 's expected forecast eta landing target likely estimated signing for to deal the still by in")
         for k in range(c.a, c.b)
     )
 
 
 def _only_date(line, c):
     return all(
-        k in line.dated or line.tokens[k].kind == "p" or line.norm(k) in ("now", "then", "again", "to", "not")
+        k in line.dated or line.tokens[k].kind == "p" or line.norm(k) in these("now then again to not")
         for k in range(c.a, c.b)
     )
 
@@ -457,7 +370,7 @@ def _asks_close(line, before, c):
     last = [line.norm(k) for k in range(before.a, before.b)]
     return (
         bool(last)
-        and c.joint in ("->", ":", "dash", "=", ",")
+        and c.joint in these("-> : dash = ,")
         and (
             last[-1] in ("close", "closing", "closes")
             or last[-2:] in (["close", "date"], ["closing", "date"], ["expected", "close"])
@@ -467,7 +380,7 @@ def _asks_close(line, before, c):
 
 def _month_end(d, at):
     """A whole month or quarter as a close date is its last day."""
-    from .days import month_end
+    from .days import month_end, quarter_end
 
     got = d.due(at)
     if not got:
@@ -476,6 +389,8 @@ def _month_end(d, at):
     words = d.whole
     if words == "month" and d.prep not in ("before",):
         return month_end(day.year, day.month)
+    if words == "quarter":
+        return quarter_end(day)
     if words == "vague":
         return None
     return day
@@ -483,7 +398,7 @@ def _month_end(d, at):
 
 def _deal_moves(line, c, about, s, who):
     if (
-        s & (w.MEETING_NOUNS | {"call", "followup", "visit", "review", "onboarding", "kickoff"})
+        s & (w.MEETING_NOUNS | these("call followup visit review onboarding kickoff"))
         and not s & {"close", "deal"}
         and not any(m.deals for m in c.mentions)
     ):
@@ -502,13 +417,13 @@ def _deal_moves(line, c, about, s, who):
             about
             and not objects
             and c.verb_at >= 0
-            and line.norm(c.verb_at + 1) in ("to", "back", "out", "until", "in", "forward", "into")
+            and line.norm(c.verb_at + 1) in these("to back out until in forward into")
         )
     if c.subject == "it":
-        return about and bool(s & {"slip", "slipped", "slipping", "push", "pushed"})
+        return about and bool(s & these("slip slipped slipping push pushed"))
     if c.subject == "thing":
         subject = {line.norm(k) for k in range(*c.subject_at)} if c.subject_at else set()
-        return bool(subject & {"close", "deal", "closing", "date", "signing", "signature", "decision1"})
+        return bool(subject & these("close deal closing date signing signature decision1"))
     if c.subject in ("they", "role") and s & {"signing", "deal", "decision1"}:
         return bool(s & {"deal", "signing"})
     return False
@@ -533,23 +448,8 @@ def _amount(line, c, ch, about, clauses, n, events, who):
             return
         pick = to[0]
     else:
-        if line.norm(pick.i - 1) in (
-            "from",
-            "by",
-            "another",
-            "extra",
-            "additional",
-            "of",
-            "not",
-            "under",
-            "over",
-            "above",
-            "below",
-            "about",
-            "up",
-            "down",
-            "plus",
-            "minus",
+        if line.norm(pick.i - 1) in these(
+            "from by another extra additional of not under over above below about up down plus minus"
         ):
             if not (line.norm(pick.i - 1) in ("about",) and False):
                 return
@@ -559,69 +459,37 @@ def _amount(line, c, ch, about, clauses, n, events, who):
         or k in line.dated
         or line.tokens[k].kind == "p"
         or line.norm(k)
-        in (
-            "at",
-            "now",
-            "for",
-            "about",
-            "deal",
-            "total",
-            "value",
-            "worth",
-            "amount",
-            "opportunity",
-            "opp",
-            "upsell",
-            "expansion",
-            "renewal",
-            "size",
-            "all",
-            "in",
-            "around",
-            "@",
-            "is",
-            "it",
-            "'s",
-            "is",
-            "of",
-            "acv",
-            "tcv",
-            "arr",
-            "per",
-            "the",
-            "final",
-            "quote",
-            "new",
-            "number",
-            "price",
-            "signed",
-            "won",
-            "yay",
-            "agreed",
-            "confirmed",
-            "too",
-            "still",
-            "only",
-            "over",
-            "years",
-            "a",
+        in these(
+            "at now for about deal total value worth amount opportunity opp upsell expansion "
+            "renewal size all in around @ is it 's is of acv tcv arr per the final quote new "
+            "number price signed won yay agreed confirmed too still only over years a"
         )
         or k in line.covered
         for k in range(c.a, c.b)
     )
     if (
         s & _NOT_DEAL_MONEY
-        and not (s & {"deal", "value", "amount"} and not s & {"if", "would", "wants", "budget", "off", "asked"})
+        and not (s & {"deal", "value", "amount"} and not s & these("if would wants budget off asked"))
         and not (c.lemma in ("win", "sign") or (bare and ch.outcome == "won"))
     ):
         return
     if set(c.aux) & {"will", "'ll"} and c.subject in ("they", "person", "role"):
         return
     lemma = c.lemma
+    sized = (
+        c.subject == "thing"
+        and c.subject_at
+        and bool(
+            {line.norm(x) for x in range(*c.subject_at)}
+            & these("total value price amount deal number size acv tcv arr")
+        )
+    )
+    if sized and lemma in ("come", "be", "go", "stand") and about and prev in these("to is at now 's up down"):
+        _put(ch, pick)
+        return
     if not pick.clear:
         said = (
-            prev in ("to", "at", "now", "worth", "for", "is", "amount", "value", ":", "=", "total")
-            and (lemma in _AMOUNT_VERBS or lemma is None)
+            prev in these("to at now worth for is amount value : = total") and (lemma in _AMOUNT_VERBS or lemma is None)
         ) or (bare and n and (ch.stage or ch.outcome or ch.close_on))
         if not said or pick.value < 500 or not about:
             return
@@ -635,31 +503,16 @@ def _amount(line, c, ch, about, clauses, n, events, who):
     ):
         _put(ch, pick)
         return
+    if prev == "(" and about and pick.clear and pick.i - 2 in line.covered:
+        _put(ch, pick)
+        return
     if bare and (about or ch) and not _person_talk(line, clauses, n, c, ch, events):
         _put(ch, pick)
         return
     if (
         lemma in _AMOUNT_VERBS
         and (c.subject in ("company", "deal", "it") or (about and c.subject in (None, "me")))
-        and prev
-        in (
-            "to",
-            "at",
-            "now",
-            "for",
-            "is",
-            "'s",
-            "on",
-            "worth",
-            "in",
-            "down",
-            "up",
-            "was",
-            "of",
-            "agreed",
-            "won",
-            "signed",
-        )
+        and prev in these("to at now for is 's on worth in down up was of agreed won signed")
     ):
         if lemma in ("get", "make", "put") and c.subject in (None, "me") and prev not in ("to", "at"):
             return
@@ -668,14 +521,14 @@ def _amount(line, c, ch, about, clauses, n, events, who):
         _put(ch, pick)
         return
     if (
-        s & {"worth", "value", "amount", "deal", "number"}
+        s & these("worth value amount deal number")
         and about
         and lemma in (None, "be", "agree")
         and c.subject in (None, "company", "deal", "thing", "it")
     ):
         _put(ch, pick)
         return
-    if lemma is None and prev in ("now", "at", "to", "for", "worth", "=", ":", "won") and about:
+    if lemma is None and prev in these("now at to for worth = : won") and about:
         _put(ch, pick)
         return
     if (
@@ -694,7 +547,7 @@ def _former(line, m):
     """ "(was 48k)", "instead of 48k", "not 48k": what it is no longer."""
     a, b = line.norm(m.i - 1), line.norm(m.i - 2)
     return (
-        a in ("was", "not", "previously", "originally", "formerly", "vs", "versus")
+        a in these("was not previously originally formerly vs versus")
         or (a == "of" and b == "instead")
         or (a == "than" and b == "rather")
     )
@@ -737,52 +590,21 @@ def _end(line, c, ch, clauses, n, about, at, events):
     N = [line.norm(k) for k in range(c.a, c.b)]
     s = set(N)
     aux = set(c.aux)
-    if c.negative and not ("renew" in s or c.lemma in ("go", "renew", "proceed", "move", "continue", "buy", "happen")):
+    if c.negative and not ("renew" in s or c.lemma in these("go renew proceed move continue buy happen")):
         return
-    if aux & {
-        "will",
-        "'ll",
-        "would",
-        "could",
-        "might",
-        "may",
-        "should",
-        "to",
-        "can",
-        "going",
-        "gonna",
-        "'d",
-        "about",
-        "must",
-        "ready",
-        "due",
-    } and not (c.negative and c.lemma in ("renew", "go", "proceed", "buy")):
+    if aux & these("will 'll would could might may should to can going gonna 'd about must ready due") and not (
+        c.negative and c.lemma in ("renew", "go", "proceed", "buy")
+    ):
         return
     if (
-        {
-            "might",
-            "maybe",
-            "almost",
-            "nearly",
-            "verbally",
-            "verbal",
-            "if",
-            "hope",
-            "hopefully",
-            "could",
-            "would",
-            "yet",
-            "soon",
-        }
-        & s
-        and "or" not in s
+        these("might maybe almost nearly verbally verbal if hope hopefully could would yet soon") & s and "or" not in s
     ) or ("or" in s and c.conditional):
         return
     lemma, form, k = c.lemma, c.form, c.verb_at
     nxt = line.norm(k + 1) if k >= 0 else ""
     nxt2 = line.norm(k + 2) if k >= 0 else ""
     rest = {line.norm(x) for x in range(k + 1, c.b)} if k >= 0 else set()
-    if lemma in ("decide", "choose", "opt", "elect", "agree") and form == "past":
+    if lemma in these("decide choose opt elect agree") and form == "past":
         # "decided to stay with …", "decided not to bid": the deed is what was decided
         x = k + 1
         no = line.norm(x) in ("not", "against")
@@ -801,33 +623,15 @@ def _end(line, c, ch, clauses, n, about, at, events):
         if line.norm(x) in ("won", "lost") and x not in line.covered:
             prev = line.norm(x - 1)
             if (
-                prev
-                in (
-                    "closed",
-                    "close",
-                    "marked",
-                    "marking",
-                    "as",
-                    "=",
-                    "->",
-                    "status",
-                    "deal",
-                    "it",
-                    "officially",
-                    "is",
-                    "now",
-                )
-                and (
-                    prev not in ("it", "is")
-                    or line.norm(x - 2) in ("mark", "marking", "marked", "call", "calling", "consider")
-                )
+                prev in these("closed close marked marking as = -> status deal it officially is now")
+                and (prev not in ("it", "is") or line.norm(x - 2) in these("mark marking marked call calling consider"))
             ) or (
                 prev == "is"
                 and c.subject in ("deal", "company")
                 and form == "past"
                 and lemma in ("win", "lose")
                 and not (set(N) & _OTHER_THINGS)
-                and line.norm(x + 1) not in ("on", "in", "without", "for", "about")
+                and line.norm(x + 1) not in these("on in without for about")
             ):
                 ch.outcome = "won" if line.norm(x) == "won" else "lost"
                 return
@@ -836,25 +640,12 @@ def _end(line, c, ch, clauses, n, about, at, events):
         return
     if lemma == "win" and form == "past":
         if c.subject == "person" or (
-            nxt in ("over", "round", "an", "them", "him", "her", "us", "back", "the", "a")
+            nxt in these("over round an them him her us back the a")
             and not (
                 (nxt in ("them", "back") and c.subject in (None, "me"))
                 or (
                     nxt == "the"
-                    and nxt2
-                    in (
-                        "deal",
-                        "business",
-                        "contract",
-                        "renewal",
-                        "account",
-                        "work",
-                        "job",
-                        "order",
-                        "tender",
-                        "bid",
-                        "pitch",
-                    )
+                    and nxt2 in these("deal business contract renewal account work job order tender bid pitch")
                 )
             )
         ):
@@ -876,21 +667,9 @@ def _end(line, c, ch, clauses, n, about, at, events):
             return
         if objects and objects[0].contacts and not objects[0].prospects and objects[0].i == k + 1:
             return
-        if nxt in ("a", "an", "some", "his", "her", "my", "their", "our") or (
+        if nxt in these("a an some his her my their our") or (
             nxt == "the"
-            and nxt2
-            not in (
-                "deal",
-                "business",
-                "account",
-                "renewal",
-                "contract",
-                "order",
-                "bid",
-                "tender",
-                "opportunity",
-                "opp",
-            )
+            and nxt2 not in these("deal business account renewal contract order bid tender opportunity opp")
             and not (objects and objects[0].i == k + 2)
         ):
             return
@@ -907,11 +686,11 @@ def _end(line, c, ch, clauses, n, about, at, events):
         and ("n't" not in s and "not" not in s)
     ):
         x = N.index("lost")
-        if x == len(N) - 1 or N[x + 1] in ("to", "on", "it", ",", "because", "due"):
+        if x == len(N) - 1 or N[x + 1] in these("to on it , because due"):
             ch.outcome = "lost"
             return
     if lemma in ("sign", "countersign") and form == "past":
-        if rest & {"nda", "msa", "off", "up", "form", "loi", "in"} and not rest & {"contract", "deal", "order"}:
+        if rest & these("nda msa off up form loi in") and not rest & {"contract", "deal", "order"}:
             return
         subject = {line.norm(x) for x in range(*c.subject_at)} if c.subject_at else set()
         if c.subject == "thing":
@@ -960,9 +739,7 @@ def _end(line, c, ch, clauses, n, about, at, events):
             or (nxt in ("it", "the", "at", "them", "won", "today", "!", "") and (about or nxt in ("it", "them")))
         )
     ):
-        if rest & {"office", "shop", "store", "site", "early", "down", "plant"} or (
-            nxt == "the" and nxt2 not in ("deal", "sale")
-        ):
+        if rest & these("office shop store site early down plant") or (nxt == "the" and nxt2 not in ("deal", "sale")):
             return
         if objects and not (objects[0].prospects or objects[0].deals):
             return
@@ -974,10 +751,10 @@ def _end(line, c, ch, clauses, n, about, at, events):
         lemma == "get"
         and form == "past"
         and c.subject in (None, "me")
-        and rest & {"signature", "signatures", "po", "contract", "order", "paperwork"}
-        and (nxt in ("the", "a", "signature", "po", "their", "signed") or rest & {"signed", "back"})
+        and rest & these("signature signatures po contract order paperwork")
+        and (nxt in these("the a signature po their signed") or rest & {"signed", "back"})
         and (about or dealish)
-        and not rest & {"draft", "redlines", "comments", "questions", "about", "template", "by", "feedback"}
+        and not rest & these("draft redlines comments questions about template by feedback")
     ):
         if rest & {"contract", "order", "paperwork"} and not rest & {"signed", "po", "signature"}:
             return
@@ -985,10 +762,10 @@ def _end(line, c, ch, clauses, n, about, at, events):
         return
     if (
         {"po", "contract", "order"} & s
-        and s & {"in", "received", "arrived", "landed", "signed"}
+        and s & these("in received arrived landed signed")
         and (c.subject in ("thing", None, "company", "deal"))
         and lemma in (None, "be", "receive", "arrive", "land", "sign", "come")
-        and not s & {"by", "will", "expected", "due", "mailed"}
+        and not s & these("by will expected due mailed")
         and (about or dealish)
         and (lemma != "be" or s & {"in", "signed"})
     ) and not any(d.only == "future" for d in c.dates):
@@ -1029,7 +806,7 @@ def _end(line, c, ch, clauses, n, about, at, events):
             or line.tokens[k + 1].kind == "p"
             or (k + 1) in line.dated
         )
-        if not what or rest & {"me", "us", "them", "him", "her", "through", "round", "around"} - (
+        if not what or rest & these("me us them him her through round around") - (
             {"them"} if nxt in ("away", "from") else set()
         ):
             return
@@ -1061,14 +838,15 @@ def _end(line, c, ch, clauses, n, about, at, events):
         if lemma == "go" and nxt in ("with", "for") and (about or dealish or c.subject == "they" or n):
             if rest & {"us", "ours", "our"}:
                 ch.outcome = "won" if not rest & {"option", "proposal"} else ch.outcome
-            elif not rest & {"option", "plan", "tier", "version", "idea", "it", "colour", "color", "lunch"} - {
-                "lot"
-            } or rest & {"competitor", "competition"}:
+            elif not rest & these("option plan tier version idea it colour color lunch") - {"lot"} or rest & {
+                "competitor",
+                "competition",
+            }:
                 if c.subject in ("company", "they", "deal", None, "role", "person"):
                     ch.outcome = "lost"
             return
         if lemma in ("choose", "pick", "select") and (
-            rest & {"else", "competitor", "incumbent", "someone", "another", "rival", "over", "cheaper", "them"}
+            rest & these("else competitor incumbent someone another rival over cheaper them")
             or any(m for m in objects if m.unknown)
         ):
             ch.outcome = "lost"
@@ -1080,14 +858,13 @@ def _end(line, c, ch, clauses, n, about, at, events):
             (
                 lemma == "stay"
                 and nxt == "with"
-                and rest
-                & {"incumbent", "current", "existing", "old", "what", "supplier", "vendor", "excel", "spreadsheets"}
+                and rest & these("incumbent current existing old what supplier vendor excel spreadsheets")
             )
             or (lemma == "decide" and rest & {"against"})
             or (
                 lemma == "stick"
                 and nxt == "with"
-                and rest & {"incumbent", "current", "existing", "what", "supplier", "vendor", "spreadsheets", "excel"}
+                and rest & these("incumbent current existing what supplier vendor spreadsheets excel")
             )
         ):
             ch.outcome = "lost"
@@ -1102,18 +879,18 @@ def _end(line, c, ch, clauses, n, about, at, events):
         if (
             lemma == "pass"
             and c.subject in ("they", "company")
-            and (nxt == "" or k + 1 >= c.b or (nxt in ("on",) and rest & {"it", "us", "this", "offer", "proposal"}))
+            and (nxt == "" or k + 1 >= c.b or (nxt in ("on",) and rest & these("it us this offer proposal")))
         ):
             ch.outcome = "lost"
             return
         if (
-            lemma in ("kill", "shelve", "scrap", "bin", "can", "cancel", "axe")
-            and rest & {"project", "deal", "it", "initiative", "programme", "program"}
+            lemma in these("kill shelve scrap bin can cancel axe")
+            and rest & these("project deal it initiative programme program")
             and c.subject in ("they", "company", "role")
         ):
             ch.outcome = "lost"
             return
-        if lemma == "reject" and rest & {"proposal", "offer", "us", "quote", "bid"}:
+        if lemma == "reject" and rest & these("proposal offer us quote bid"):
             ch.outcome = "lost"
             return
         if lemma == "say" and nxt == "no" and k + 2 >= c.b and c.subject in ("they", "company"):
@@ -1121,12 +898,7 @@ def _end(line, c, ch, clauses, n, about, at, events):
             return
         if lemma == "order" and c.subject in ("company",) and False:
             return
-    if (
-        c.negative
-        and lemma in ("renew", "proceed")
-        and them
-        and set(c.aux) & {"will", "are", "is", "'re", "do", "does", "did", "'s"}
-    ):
+    if c.negative and lemma in ("renew", "proceed") and them and set(c.aux) & these("will are is 're do does did 's"):
         ch.outcome = "lost"
         return
     if c.negative and lemma == "go" and form == "ing" and nxt in ("ahead", "forward") and them:

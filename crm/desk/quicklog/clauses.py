@@ -10,35 +10,16 @@ from typing import Optional
 
 from . import words as w
 from .ordinary import is_ordinary
+from .these import these
 from .verbs import CALLING, FORMS, LEMMAS, MAILING, MEETING, MESSAGING, NOUNISH, TALKING, lemma_as
 
 REPORTING = frozenset(
-    {
-        "say",
-        "tell",
-        "reckon",
-        "think",
-        "confirm",
-        "mention",
-        "agree",
-        "promise",
-        "explain",
-        "believe",
-        "note",
-        "swear",
-        "state",
-        "claim",
-        "insist",
-        "warn",
-        "admit",
-        "hear",
-        "know",
-        "ask",
-        "hope",
-        "expect",
-    }
+    (
+        "say tell reckon think confirm mention agree promise explain believe note swear state "
+        "claim insist warn admit hear know ask hope expect"
+    ).split()
 )
-_CONTACT = CALLING | MAILING | MESSAGING | MEETING | TALKING | {"try", "reach", "catch", "leave", "get", "send", "lvm"}
+_CONTACT = CALLING | MAILING | MESSAGING | MEETING | TALKING | these("try reach catch leave get send lvm")
 
 
 @dataclass(slots=True)
@@ -78,7 +59,7 @@ class Line:
     def __init__(self, text, tokens, mentions, dates, money, at):
         self.text, self.tokens, self.at = text, tokens, at
         self.mentions, self.dates, self.money, self.strangers = mentions, dates, money, []
-        self.stage_words = ()
+        self.stage_words, self.stages = (), ()
         self.know(())
 
     def know(self, more):
@@ -91,6 +72,10 @@ class Line:
         for x in [*mentions, *dates, *money]:
             self.inside.update(range(x.i + 1, x.j))
         self.covered = {k for x in mentions for k in range(x.i, x.j)}
+        for words in self.stages:  # "goal shared" shares nothing
+            for k in range(len(self.tokens) - len(words) + 1) if len(words) > 1 else ():
+                if all(self.norm(k + x) == words[x] for x in range(len(words))):
+                    self.covered.update(range(k, k + len(words)))
         self.dated = {k for x in dates for k in range(x.i, x.j)}
 
     def norm(self, k):
@@ -113,7 +98,7 @@ def outcome_at(line, k):
             if (
                 what == "busy"
                 and words == ("engaged",)
-                and line.norm(k - 1) in ("is", "'s", "very", "really", "are", "highly", "was", "more", "she", "he")
+                and line.norm(k - 1) in these("is 's very really are highly was more she he")
             ):
                 return None
             return what, k + n
@@ -196,7 +181,7 @@ def cut(line):
                     close(k, j)
         hit = outcome_at(line, k)
         if hit:
-            if k > a and _head(line, a, k) and line.norm(k - 1) not in ("said", "got", "is", "was", "'s", "a", "the"):
+            if k > a and _head(line, a, k) and line.norm(k - 1) not in these("said got is was 's a the"):
                 close(k, "implicit")
             ended = _with_time(line, hit[1])
             k = max(k + 1, hit[1])
@@ -209,7 +194,7 @@ def cut(line):
 def _with_time(line, k):
     """ "no show for our 2pm": the time belongs to the outcome."""
     j = k
-    while line.norm(j) in ("for", "our", "the", "my", "to", "at"):
+    while line.norm(j) in these("for our the my to at"):
         j += 1
     d = line.date_at.get(j) or line.date_at.get(k)
     return d.j if d and d.i in (j, k) and not d.only == "future" and d.time and d.day is None else k
@@ -227,7 +212,7 @@ def _glue(line, k):
     if t.norm == ".":
         prev = line.norm(k - 1)
         return t.glued and (
-            prev in ("st", "dr", "mr", "mrs", "ms", "vs", "approx", "no", "inc", "ltd", "co", "dept", "e.g")
+            prev in these("st dr mr mrs ms vs approx no inc ltd co dept e.g")
             and k + 1 < len(line.tokens)
             and line.tokens[k + 1].kind != "br"
             and line.tokens[k + 1].raw[:1].islower() is False
@@ -317,32 +302,8 @@ def _predicate_at(line, k):
         if x in w.ADVERBS:
             k += 1
             x = line.norm(k)
-    if x in (
-        "will",
-        "'ll",
-        "should",
-        "owes",
-        "gonna",
-        "wants",
-        "needs",
-        "has",
-        "is",
-        "was",
-        "'s",
-        "can",
-        "must",
-        "had",
-    ):
-        return x != "'s" or line.norm(k + 1) in (
-            "going",
-            "sending",
-            "getting",
-            "checking",
-            "not",
-            "happy",
-            "keen",
-            "to",
-        )
+    if x in these("will 'll should owes gonna wants needs has is was 's can must had"):
+        return x != "'s" or line.norm(k + 1) in these("going sending getting checking not happy keen to")
     if x == "to":
         return lemma_as(line.norm(k + 1), "base") is not None and line.norm(k + 1) not in w.DETERMINERS
     return (lemma_as(x, "s") is not None and x not in NOUNISH) or lemma_as(x, "past") in REPORTING
@@ -367,7 +328,7 @@ def _joint(line, a, k):
         and (_verb_at(line, k + 1) or k + 1 in line.dated)
     ):
         if (
-            prev in ("did", "do", "does", "will", "would", "can", "could", "should", "has", "have", "is", "was", "are")
+            prev in these("did do does will would can could should has have is was are")
             and (prev != "did" or True)
             and k - 1 == a
         ):
@@ -389,8 +350,7 @@ def _joint(line, a, k):
         and _verb_head(line, a, k)
         and prev not in w.DETERMINERS
         and not _takes_object(line, k - 1)
-        and prev
-        not in ("and", "with", "to", "at", "from", "for", "re", "of", "about", "in", "on", "cc", "or", "via", "by")
+        and prev not in these("and with to at from for re of about in on cc or via by")
     ):
         if _predicate_at(line, m.j):
             return "implicit"
@@ -403,7 +363,7 @@ def _joint(line, a, k):
         and _predicate_at(line, k + 1)
     ):
         return "implicit"
-    if x in ("the", "their", "his", "her", "its") and lemma_as(prev, "past", "s") in ("say", "reckon") and k - a >= 1:
+    if x in these("the their his her its") and lemma_as(prev, "past", "s") in ("say", "reckon") and k - a >= 1:
         return "implicit"
     if (
         x in ("need", "gotta", "must", "needs")
@@ -461,12 +421,7 @@ def _takes_object(line, k):
     )
 
 
-_TASKS = (
-    CALLING
-    | MAILING
-    | MESSAGING
-    | {"check", "visit", "review", "demo", "quote", "follow", "contact", "update", "followup"}
-)
+_TASKS = CALLING | MAILING | MESSAGING | these("check visit review demo quote follow contact update followup")
 
 
 def _order(line, a, k, x, prev, nxt):
@@ -474,12 +429,12 @@ def _order(line, a, k, x, prev, nxt):
     if not _head(line, a, k) and not _verb_head(line, a, k) and k - 1 not in line.dated:
         return False
     if (
-        prev in ("to", "n't", "not", "please", "pls", "don't", "never", "and", "or")
+        prev in these("to n't not please pls don't never and or")
         or prev in w.MODALS
         or prev in w.DETERMINERS
         or prev in w.SUBJECTS
         or (prev in w.OBJECTS and _lets(line, a, k))
-        or prev in ("do", "did", "does", "let", "help", "make", "go", "come", "s")
+        or prev in these("do did does let help make go come s")
     ):
         return False
     if prev in w.LEAD and k - 1 == a:
@@ -498,24 +453,8 @@ def _order(line, a, k, x, prev, nxt):
     if x in NOUNISH and x not in _TASKS and k - 1 not in line.dated:
         return False
     if x in NOUNISH:
-        if lemma_as(prev, "base", "ing") or prev in (
-            "with",
-            "for",
-            "of",
-            "on",
-            "in",
-            "at",
-            "from",
-            "a",
-            "about",
-            "by",
-            "next",
-            "first",
-            "good",
-            "quick",
-            "the",
-            "re",
-            "via",
+        if lemma_as(prev, "base", "ing") or prev in these(
+            "with for of on in at from a about by next first good quick the re via"
         ):
             return False
         if k - 1 in line.covered or (is_ordinary(prev) and k - 1 not in line.dated):
@@ -526,47 +465,21 @@ def _order(line, a, k, x, prev, nxt):
                 or (nxt in ("up",) and x == "follow")
             )
         return follows
-    if x in (
-        "send",
-        "try",
-        "chase",
-        "follow",
-        "remind",
-        "book",
-        "schedule",
-        "prepare",
-        "arrange",
-        "confirm",
-        "ask",
-        "tell",
-        "get",
-        "nudge",
-        "bring",
-        "revisit",
-        "regroup",
-        "prep",
+    if x in these(
+        "send try chase follow remind book schedule prepare arrange confirm ask tell get "
+        "nudge bring revisit regroup prep"
     ):
-        if x in ("get", "ask", "tell", "bring", "book") and not follows:
+        if x in these("get ask tell bring book") and not follows:
             return False
-        return prev not in (
-            "with",
-            "for",
-            "of",
-            "on",
-            "in",
-            "at",
-            "from",
-            "about",
-            "re",
-            "will",
-            "would",
-        ) and (not lemma_as(prev, "base") or prev in NOUNISH)
+        return prev not in these("with for of on in at from about re will would") and (
+            not lemma_as(prev, "base") or prev in NOUNISH
+        )
     return follows and k - 1 in line.dated
 
 
 def _lets(line, a, k):
     """ "asked her to", "let me know", "help us find": the pronoun before is the verb's subject."""
-    return line.norm(k - 2) in ("let", "make", "help", "have", "had", "made", "lets")
+    return line.norm(k - 2) in these("let make help have had made lets")
 
 
 def _connected(line, a, k):
@@ -574,7 +487,7 @@ def _connected(line, a, k):
     x, nxt = line.norm(k), line.norm(k + 1)
     if k + 1 >= len(line.tokens):
         return None
-    if x == "so" and nxt in ("far", "much", "many", "that", "good", "long", "on", "keen", "happy"):
+    if x == "so" and nxt in these("far much many that good long on keen happy"):
         return None
     if line.norm(k - 1) in w.CONNECTORS:
         return None
@@ -591,7 +504,7 @@ def _connected(line, a, k):
         return x
     if outcome_at(line, j):
         return x
-    if y in w.MODALS | {"need", "must", "gotta", "left", "lvm"} and j not in line.covered:
+    if y in w.MODALS | these("need must gotta left lvm") and j not in line.covered:
         return x
     m = line.mention_at.get(j)
     if m:
@@ -612,7 +525,7 @@ def _connected(line, a, k):
     if lemma_as(y, "past") and y not in ("set", "left") and not (x == "and" and y in ("read", "put", "cut", "let")):
         return x if not _adjective(line, j) else None
     if lemma_as(y, "base") and y not in ("back", "like", "last", "need"):
-        if x in ("then", "so", "but", "also", "plus"):
+        if x in these("then so but also plus"):
             return x
         after = line.norm(j + 1)
         if y not in NOUNISH:
@@ -629,7 +542,7 @@ def _connected(line, a, k):
     if (lemma_as(y, "ing") and x in ("then", "but", "so")) or (x in ("then", "but") and y and is_ordinary(y)):
         return x
     if (
-        y in ("the", "their", "his", "her", "our", "my")
+        y in these("the their his her our my")
         and x in ("but", "so", "and")
         and any(line.norm(z) in w.AUX for z in range(j + 1, min(j + 5, len(line.tokens))))
     ):
@@ -643,7 +556,7 @@ def _adjective(line, j):
     """ "and updated pricing": a participle before a noun."""
     nxt = line.norm(j + 1)
     return (
-        lemma_as(line.norm(j), "past") in ("update", "revise", "sign", "agree", "amend", "print", "design", "price")
+        lemma_as(line.norm(j), "past") in these("update revise sign agree amend print design price")
         and is_ordinary(nxt)
         and nxt not in w.DETERMINERS
         and nxt not in w.OBJECTS
@@ -661,12 +574,7 @@ def analyse(line, clauses):
         c.money = [m for m in line.money if c.a <= m.i < c.b]
         c.mentions = [m for m in line.mentions if c.a <= m.i < c.b]
         frame(line, c)
-        if (
-            c.joint in ("and", "then", "so", "but", "also", "plus", ",", "&")
-            and c.subject is None
-            and prev is not None
-            and c.lemma
-        ):
+        if c.joint in these("and then so but also plus , &") and c.subject is None and prev is not None and c.lemma:
             c.inherits = prev
         if (
             prev is not None
@@ -699,20 +607,17 @@ def frame(line, c):
     if k >= end:
         return
     if (
-        line.norm(k) in ("if", "unless", "provided", "assuming", "whether")
+        line.norm(k) in these("if unless provided assuming whether")
         or (line.norm(k) == "in" and line.norm(k + 1) == "case")
         or (line.norm(k) in ("had", "were") and line.norm(k + 1) in w.SUBJECTS)
     ):
         c.conditional = True
         k += 1
-    if any(line.norm(x) in ("if", "unless", "whether", "assuming", "provided") for x in range(k, end)):
+    if any(line.norm(x) in these("if unless whether assuming provided") for x in range(k, end)):
         c.conditional = c.conditional or not _if_nothing(line, c)
     start = k
     x = line.norm(k)
-    if (
-        x in ("did", "do", "does", "is", "are", "has", "have", "will", "can", "could", "should")
-        and line.norm(k + 1) in w.THEM | {"they"} | w.ME
-    ):
+    if x in these("did do does is are has have will can could should") and line.norm(k + 1) in w.THEM | {"they"} | w.ME:
         c.conditional = True  # a question
     m = line.mention_at.get(k)
     if x in w.ME:
@@ -778,7 +683,7 @@ def _inner(line, c, start, end):
         if (
             start < m.i < end
             and lemma_as(line.norm(m.j), "past")
-            and not (line.norm(m.i - 1) in ("with", "to", "for", "at", "by", "from", "re", "about", "of"))
+            and line.norm(m.i - 1) not in these("with to for at by from re about of")
         ):
             k = _name_subject(line, c, m, end)
             c.subject_at = (m.i, k)
@@ -792,22 +697,7 @@ def _if_nothing(line, c):
         if line.norm(x) in ("if", "unless"):
             rest = [line.norm(y) for y in range(x + 1, min(x + 6, c.b))]
             return (
-                bool(
-                    {
-                        "no",
-                        "nothing",
-                        "not",
-                        "n't",
-                        "none",
-                        "haven't",
-                        "silence",
-                        "needed",
-                        "necessary",
-                        "poss",
-                        "possible",
-                    }
-                    & set(rest)
-                )
+                bool(these("no nothing not n't none haven't silence needed necessary poss possible") & set(rest))
                 and x > c.a
             )
     return False
@@ -818,7 +708,7 @@ def _noun_subject(line, k, end):
     x, nxt = line.norm(k), line.norm(k + 1)
     if (
         x in w.ROLES
-        and x not in ("head", "partner", "champion", "sponsor", "office", "chair", "group")
+        and x not in these("head partner champion sponsor office chair group")
         and (nxt in w.AUX or lemma_as(nxt, "past", "s"))
     ):
         return True
@@ -826,23 +716,9 @@ def _noun_subject(line, k, end):
         x in NOUNISH
         and k + 1 < end
         and (
-            nxt in ("is", "was", "has", "will", "'s")
+            nxt in these("is was has will 's")
             or lemma_as(nxt, "past")
-            in (
-                "go",
-                "slip",
-                "cancel",
-                "bounce",
-                "book",
-                "schedule",
-                "send",
-                "sign",
-                "move",
-                "come",
-                "confirm",
-                "agree",
-                "set",
-            )
+            in these("go slip cancel bounce book schedule send sign move come confirm agree set")
         )
     )
 
@@ -879,7 +755,7 @@ def _name_subject(line, c, m, end):
         m2 = line.mention_at.get(k)
         if m2:
             k = m2.j
-        elif (x in ("from", "at", "of", "and", "/", "(", "@", "over") and (k + 1) in line.mention_at) or (
+        elif (x in these("from at of and / ( @ over") and (k + 1) in line.mention_at) or (
             x == "over" and line.norm(k + 1) == "at"
         ):
             k = line.mention_at[k + 1].j if (k + 1) in line.mention_at else k + 2
@@ -926,7 +802,7 @@ def _name_subject(line, c, m, end):
     ):
         head = line.norm(j - 1)
         c.subject = (
-            "role" if head in w.ROLES else "deal" if head in ("deal", "renewal", "contract", "order", "po") else "thing"
+            "role" if head in w.ROLES else "deal" if head in these("deal renewal contract order po") else "thing"
         )
         return j
     return min(k, end)
@@ -942,30 +818,7 @@ def _plain_noun(line, j):
         and x not in w.ADVERBS
         and x not in w.LEAD
         and x not in w.SUBJECTS
-        and x
-        not in (
-            "to",
-            "into",
-            "in",
-            "at",
-            "with",
-            "on",
-            "for",
-            "from",
-            "no",
-            "not",
-            "up",
-            "down",
-            "back",
-            "by",
-            "of",
-            "re",
-            "about",
-            "both",
-            "all",
-            "n't",
-            "'s",
-        )
+        and x not in these("to into in at with on for from no not up down back by of re about both all n't 's")
         and not (lemma_as(x, "past", "s") and not is_ordinary(x))
         and (not FORMS.get(x) or x in NOUNISH or x in w.ROLES)
     )
@@ -974,54 +827,10 @@ def _plain_noun(line, j):
 def _be(line, k):
     """After "'s": is it "is"? "Lorna's sending", "Dana's happy", "Piotr's going to"."""
     x = line.norm(k)
-    return lemma_as(x, "ing") is not None or x in (
-        "going",
-        "gonna",
-        "not",
-        "on",
-        "out",
-        "off",
-        "in",
-        "a",
-        "the",
-        "very",
-        "really",
-        "happy",
-        "keen",
-        "still",
-        "back",
-        "been",
-        "just",
-        "got",
-        "away",
-        "up",
-        "down",
-        "to",
-        "ok",
-        "fine",
-        "away",
-        "sick",
-        "busy",
-        "agreed",
-        "said",
-        "asked",
-        "sent",
-        "gone",
-        "left",
-        "moved",
-        "signed",
-        "called",
-        "emailed",
-        "good",
-        "sold",
-        "ready",
-        "due",
-        "interested",
-        "sorted",
-        "n't",
-        "also",
-        "now",
-        "only",
+    return lemma_as(x, "ing") is not None or x in these(
+        "going gonna not on out off in a the very really happy keen still back been just got "
+        "away up down to ok fine away sick busy agreed said asked sent gone left moved signed "
+        "called emailed good sold ready due interested sorted n't also now only"
     )
 
 
@@ -1047,28 +856,9 @@ def _noun_phrase(line, c, k, end):
                 and not (
                     lemma_as(x, "s")
                     and x
-                    not in (
-                        "says",
-                        "wants",
-                        "needs",
-                        "sends",
-                        "likes",
-                        "loves",
-                        "goes",
-                        "looks",
-                        "comes",
-                        "owes",
-                        "thinks",
-                        "replies",
-                        "signs",
-                        "gets",
-                        "works",
-                        "ends",
-                        "starts",
-                        "runs",
-                        "agrees",
-                        "reckons",
-                        "keeps",
+                    not in these(
+                        "says wants needs sends likes loves goes looks comes owes thinks replies signs gets "
+                        "works ends starts runs agrees reckons keeps"
                     )
                     and (
                         line.norm(y - 1) in w.DETERMINERS
@@ -1079,7 +869,7 @@ def _noun_phrase(line, c, k, end):
             ):
                 stop = y
                 break
-        if x in ("with", "for", "about", "re", "that", "which", "w") and y > j:
+        if x in these("with for about re that which w") and y > j:
             break
     if stop is None:
         return k
@@ -1089,7 +879,7 @@ def _noun_phrase(line, c, k, end):
         last
         and (last.contacts or last.unknown == "person")
         and last.i > j
-        and not (line.norm(last.i - 1) in ("with", "to", "for", "from", "by", "of", "about"))
+        and line.norm(last.i - 1) not in these("with to for from by of about")
     ):
         c.subject = "person"
         return stop
@@ -1121,8 +911,7 @@ def _predicate(line, c, k, end):
         if x in ("n't", "not", "never"):
             c.negative = True
         elif x in w.AUX and not (
-            x in ("has", "have", "had", "'ve", "do", "does", "did", "need", "needs", "is", "was", "be", "are")
-            and not _verb_follows(line, k + 1, end)
+            x in these("has have had 've do does did need needs is was be are") and not _verb_follows(line, k + 1, end)
         ):
             aux.append(x)
         elif x == "to" and (c.subject or aux or c.lemma is None) and lemma_as(line.norm(k + 1), "base"):
@@ -1130,21 +919,7 @@ def _predicate(line, c, k, end):
         elif x == "going" and line.norm(k + 1) == "to":
             aux.append("going")
         elif (
-            x
-            in (
-                "meant",
-                "supposed",
-                "due",
-                "able",
-                "about",
-                "ready",
-                "happy",
-                "keen",
-                "hoping",
-                "planning",
-                "looking",
-                "trying",
-            )
+            x in these("meant supposed due able about ready happy keen hoping planning looking trying")
             and line.norm(k + 1) == "to"
         ):
             aux.append(x)
@@ -1173,33 +948,30 @@ def _predicate(line, c, k, end):
     if not found:
         # a verb in no table: what follows "will" or "to" can be nothing else
         if (
-            {"will", "'ll", "to", "going", "gonna"} & set(aux[-1:])
+            these("will 'll to going gonna") & set(aux[-1:])
             and line.tokens[k].kind == "w"
             and k not in line.covered | line.dated
             and x not in w.DETERMINERS | w.OBJECTS
             and len(x) > 2
-            and x not in ("back", "then", "there", "here", "also", "call1")
+            and x not in these("back then there here also call1")
         ):
             c.lemma, c.form, c.verb_at = x, "base", k
         return
     kinds = {kind: lemma for lemma, kind in found}
-    modal = any(a in w.MODALS | {"to", "do", "does", "did", "gonna", "gotta"} for a in aux) and not (
+    modal = any(a in w.MODALS | these("to do does did gonna gotta") for a in aux) and not (
         "have" in aux or "'ve" in aux
     )
     if modal and "base" in kinds:
         form = "base"
-    elif any(a in ("is", "are", "was", "were", "'s", "'re", "'m", "am", "be", "been") for a in aux) and "ing" in kinds:
+    elif any(a in these("is are was were 's 're 'm am be been") for a in aux) and "ing" in kinds:
         form = "ing"
-    elif (
-        any(a in ("has", "have", "had", "'ve", "'s", "'d", "is", "was", "been", "are", "were") for a in aux)
-        and "past" in kinds
-    ):
+    elif any(a in these("has have had 've 's 'd is was been are were") for a in aux) and "past" in kinds:
         form = "past"
     elif c.subject is None and not aux and "base" in kinds and "past" in kinds:
-        form = "past" if x in ("read", "hit", "quit", "put", "cost", "beat") else "base"
+        form = "past" if x in these("read hit quit put cost beat") else "base"
     elif "past" in kinds:
         form = "past"
-    elif c.subject in ("they", "person", "company", "role", "thing", "it", "deal") and "s" in kinds:
+    elif c.subject in these("they person company role thing it deal") and "s" in kinds:
         form = "s"
     elif "base" in kinds and (c.subject in (None, "me", "they", "you", "role", "person", "company") or aux):
         form = "base"
@@ -1219,81 +991,35 @@ def _predicate(line, c, k, end):
 def _noun_here(line, k, end):
     """ "call with Dana", "email from Lena", "demo booked", "order form mon": a noun at the head of the clause."""
     x, nxt = line.norm(k), line.norm(k + 1)
+    if x == "close" and (nxt in these("for is of date on") or (k + 1) in line.dated):
+        return True
     if x in w.MEETING_NOUNS | w.CALL_NOUNS and any(
-        line.norm(y) in ("was", "went", "is", "were", "has") for y in range(k + 1, end)
+        line.norm(y) in these("was went is were has") for y in range(k + 1, end)
     ):
         return True  # "demo for Sunita on Friday was a hit"
     if k + 1 < end and line.tokens[k + 1].kind == "n" and (k + 1) not in line.dated and x in ("call", "visit", "demo"):
         return True  # "call 20m"
     if k + 1 >= end:
-        return x in ("demo", "visit", "call", "email", "message", "text", "reply") and False
-    if nxt in (
-        "with",
-        "from",
-        "scheduled",
-        "booked",
-        "is",
-        "was",
-        "of",
-        "w",
-        "done",
-        "sent",
-        "in",
-        "confirmed",
-        "set",
-        "agreed",
-        "cancelled",
-        "moved",
-        "went",
-        "bounced",
+        return x in these("demo visit call email message text reply") and False
+    if nxt in these(
+        "with from scheduled booked is was of w done sent in confirmed set agreed cancelled moved went bounced"
     ):
         return (
-            x
-            not in (
-                "followup",
-                "follow",
-                "check",
-                "touch",
-                "work",
-                "talk",
-                "chat",
-                "look",
-                "help",
-                "call",
-                "sync",
-                "catch",
-            )
+            x not in these("followup follow check touch work talk chat look help call sync catch")
             or (nxt == "from" and x in ("call", "email", "text", "message"))
             or (nxt in ("with",) and x in ("call", "chat", "demo", "talk"))
-            or nxt in ("scheduled", "booked", "is", "was", "done", "confirmed", "set", "cancelled", "moved", "went")
+            or nxt in these("scheduled booked is was done confirmed set cancelled moved went")
             or (x == "call" and nxt == "in")
         )
     if x in MESSAGING and nxt in w.MESSAGE_NOUNS | w.CALL_NOUNS | {"request", "note", "connection"}:
         return True
-    if nxt in ("to",) and x in ("email", "mail", "text", "message", "msg", "dm", "reply"):
+    if nxt in ("to",) and x in these("email mail text message msg dm reply"):
         return True
     if (
         x
-        in (
-            "demo",
-            "visit",
-            "trial",
-            "pilot",
-            "tender",
-            "budget",
-            "sample",
-            "spec",
-            "order",
-            "price",
-            "quote",
-            "invoice",
-            "test",
-            "plan",
-            "review",
-            "print",
-            "process",
-            "design",
-            "record",
+        in these(
+            "demo visit trial pilot tender budget sample spec order price quote invoice test plan "
+            "review print process design record"
         )
         and (k + 1) not in line.mention_at
         and nxt not in w.OBJECTS
@@ -1307,7 +1033,7 @@ def _noun_here(line, k, end):
 def _verb_follows(line, k, end):
     for y in range(k, min(k + 4, end)):
         x = line.norm(y)
-        if x in w.ADVERBS or x in ("n't", "not", "to", "been", "going", "be", "meant", "supposed"):
+        if x in w.ADVERBS or x in these("n't not to been going be meant supposed"):
             continue
         return y not in line.covered and (lemma_as(x, "past", "ing", "base") is not None) and x not in w.DETERMINERS
     return False

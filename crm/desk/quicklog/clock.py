@@ -4,98 +4,20 @@ Wall-clock hours and minutes. A bare hour 1-6 is p.m., 7-11 a.m., 12 noon.
 """
 
 from . import calendar_words as cw
+from .these import these
 
 MORNING, NOON, AFTERNOON, EVENING, CLOSE = (9, 0), (12, 0), (14, 0), (18, 0), (17, 0)
 
 # Words after which a bare number has ended: "at 4 to talk" is a time, "at 4 sites" is not.
 _CLOSERS = (
     frozenset(
-        [
-            "to",
-            "with",
-            "and",
-            "then",
-            "for",
-            "re",
-            "about",
-            "on",
-            "but",
-            "so",
-            "i",
-            "he",
-            "she",
-            "they",
-            "we",
-            "will",
-            "if",
-            "by",
-            "or",
-            "at",
-            "in",
-            "from",
-            "as",
-            "because",
-            "which",
-            "that",
-            "who",
-            "it",
-            "is",
-            "was",
-            "not",
-            "no",
-            "today",
-            "tomorrow",
-            "her",
-            "him",
-            "them",
-            "me",
-            "us",
-            "again",
-            "back",
-            "via",
-            "please",
-            "pls",
-            "ok",
-            "regarding",
-            "when",
-            "after",
-            "before",
-            "until",
-            "works",
-            "fine",
-            "good",
-            "'s",
-            "ish",
-            "sharp",
-            "local",
-            "est",
-            "pst",
-            "cet",
-            "gmt",
-            "bst",
-            "utc",
-            "uk",
-            "their",
-            "my",
-            "our",
-            "said",
-            "says",
-            "using",
-            "over",
-            "plus",
-            "also",
-            "this",
-            "next",
-            "confirmed",
-            "booked",
-            "scheduled",
-            "instead",
-            "though",
-            "w",
-            "dash",
-            "the",
-            "a",
-        ]
+        (
+            "to with and then for re about on but so i he she they we will if by or at in from as "
+            "because which that who it is was not no today tomorrow her him them me us again back "
+            "via please pls ok regarding when after before until works fine good 's ish sharp "
+            "local est pst cet gmt bst utc uk their my our said says using over plus also this "
+            "next confirmed booked scheduled instead though w dash the a"
+        ).split()
     )
     | set("now instead tho please till til max latest".split())
     | set(cw.WEEKDAYS)
@@ -123,7 +45,7 @@ def closes(tokens, j):
     if t.kind in ("p", "br"):
         if t.norm == ")" and t.glued and not any(x.norm == "(" for x in tokens[max(0, j - 6) : j]):
             return False  # "2) loggers": the second of a list
-        return t.norm not in ("%", "/", ":", "$", "€", "£", "x", "*")
+        return t.norm not in these("% / : $ € £ x *")
     return t.norm in _CLOSERS and not (t.glued and t.kind == "w" and t.norm not in ("'s", "ish"))
 
 
@@ -169,7 +91,7 @@ def time_at(tokens, i, anchored, part=None):
     w = t.norm
     if w == "the" and i + 1 < n and tokens[i + 1].norm in ("morning", "afternoon", "evening"):
         return None
-    if w in ("around", "about", "approx", "circa", "roughly") and anchored:
+    if w in these("around about approx circa roughly") and anchored:
         return time_at(tokens, i + 1, anchored, part)
     if w == "half" and i + 1 < n:
         j = i + 2 if tokens[i + 1].norm == "past" else i + 1
@@ -179,7 +101,7 @@ def time_at(tokens, i, anchored, part=None):
             if not (j == i + 1 and not closes(tokens, j2)):
                 return (bare_hour(h, half or part), 30), j2
         return None
-    if w in ("quarter", "ten", "twenty", "five") or (t.kind == "n" and w in ("5", "10", "20", "25", "15")):
+    if w in ("quarter", "ten", "twenty", "five") or (t.kind == "n" and w in these("5 10 20 25 15")):
         j = i + 1
         if j < n and tokens[j].norm in ("past", "to") and j + 1 < n:
             m = 15 if w == "quarter" else number(t)
@@ -353,33 +275,10 @@ def _digits(tokens, i, anchored, part):
 
 
 _VERBISH = frozenset(
-    [
-        "call",
-        "send",
-        "email",
-        "chase",
-        "discuss",
-        "demo",
-        "ask",
-        "bring",
-        "meet",
-        "confirm",
-        "ring",
-        "text",
-        "try",
-        "check",
-        "follow",
-        "talk",
-        "review",
-        "mail",
-        "visit",
-        "go",
-        "get",
-        "budget",
-        "he'll",
-        "she'll",
-        "they'll",
-    ]
+    (
+        "call send email chase discuss demo ask bring meet confirm ring text try check follow "
+        "talk review mail visit go get budget he'll she'll they'll"
+    ).split()
 )
 
 

@@ -18,6 +18,7 @@ from . import days
 from .clock import time_at
 from .dayphrases import day_at
 from .relative import relative_at
+from .these import these
 
 
 @dataclass(slots=True)
@@ -89,7 +90,7 @@ class When:
             return None
 
 
-_NOT_BEFORE = frozenset({"%", "$", "€", "£", "#"})
+_NOT_BEFORE = frozenset("% $ € £ #".split())
 
 
 def find(tokens, order="mdy"):
@@ -124,8 +125,8 @@ def phrase_at(tokens, i, order="mdy"):
     when = None
     if k < len(tokens):
         if (
-            prep in ("by", "until", "till", "from", "due")
-            and tokens[k].norm in ("on", "at", "by", "around", "before")
+            prep in these("by until till from due")
+            and tokens[k].norm in these("on at by around before")
             and k + 1 < len(tokens)
         ):
             prep, k = ("before" if tokens[k].norm == "before" else prep), k + 1
@@ -174,7 +175,7 @@ def _core(tokens, whole, k, prep, order):
             time=flags.get("time"),
             bare=flags.get("bare", False),
             ends=bool(flags.get("ends")),
-            whole="month" if flags.get("whole_month") or flags.get("month") else None,
+            whole="month" if flags.get("whole_month") or flags.get("month") else flags.get("whole"),
         )
         if when.vague and prep == "before":
             pass
@@ -183,16 +184,8 @@ def _core(tokens, whole, k, prep, order):
         elif when.time == (18, 0):
             _evening_hour(tokens, when)
         return when
-    t = time_at(tokens, k, prep in ("at", "by", "before", "around", "until", "till", "til", "about", "from", "for"))
-    arranged = whole > 0 and tokens[whole - 1].norm in (
-        "booked",
-        "scheduled",
-        "set",
-        "due",
-        "planned",
-        "arranged",
-        "down",
-    )
+    t = time_at(tokens, k, prep in these("at by before around until till til about from for"))
+    arranged = whole > 0 and tokens[whole - 1].norm in these("booked scheduled set due planned arranged down")
     if t and not (prep in ("about", "around", "for", "from") and not arranged and _countable(tokens, k, t[1])):
         return _time_first(tokens, k, t, order)
     if (
@@ -226,11 +219,11 @@ def _add_time(tokens, when, order, number=None):
         j += 2
     sure = False
     k = j
-    if k < n and tokens[k].norm in ("at", "around", "about", "from", "before", "by", ",", "dash", "@", "for", "first"):
+    if k < n and tokens[k].norm in these("at around about from before by , dash @ for first"):
         if tokens[k].norm == "first":
             got = time_at(tokens, k, True)
         else:
-            at_word = tokens[k].norm in ("at", "around", "about", "from", "before", "by", "for")
+            at_word = tokens[k].norm in these("at around about from before by for")
             got = time_at(tokens, k + 1, at_word) if k + 1 < n else None
             if tokens[k].norm == "before" and got is None:
                 got = time_at(tokens, k, True)
@@ -244,19 +237,7 @@ def _add_time(tokens, when, order, number=None):
             sure = got is not None
     else:
         got = time_at(tokens, k, True)
-        if got and tokens[k].norm in (
-            "five",
-            "ten",
-            "twenty",
-            "one",
-            "two",
-            "three",
-            "four",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-        ):
+        if got and tokens[k].norm in these("five ten twenty one two three four six seven eight nine"):
             if got[1] == k + 1 and not sure and k + 1 < n and tokens[k + 1].kind == "w":
                 got = None if tokens[k + 1].norm not in ("with", "to", "and", "re") else got
         if got and number is not None and got[1] == k + 1 and tokens[k].kind == "n":

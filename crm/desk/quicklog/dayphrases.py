@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from . import calendar_words as cw
 from . import days
+from .these import these
 from .verbs import is_verb
 from .words import CALL_NOUNS, MEETING_NOUNS
 
@@ -87,7 +88,7 @@ def _the(tokens, i, order, prep):
         return None, i + 3, {"vague": True, "only": "past"}
     if nxt == "end":
         return _end(tokens, i + 1, order, prep)
-    if nxt in ("middle", "start", "beginning", "first", "last", "week", "weekend", "following", "next"):
+    if nxt in these("middle start beginning first last week weekend following next"):
         if nxt in ("week", "following") or (nxt in ("first", "last") and _norm(tokens, i + 2) == "week"):
             return _vague_week(tokens, i + 1)
         if nxt == "weekend":
@@ -107,7 +108,7 @@ def _vague_week(tokens, i):
     """ "the week of", "the week after", "the following week", "the first week of april": no one day."""
     if _norm(tokens, i) == "week" and _norm(tokens, i + 1) == "after" and _norm(tokens, i + 2) == "next":
         return (lambda ref, past: days.monday_of(ref) + timedelta(days=14)), i + 3, {"only": "future"}
-    if _norm(tokens, i) == "week" and _norm(tokens, i + 1) in ("of", "commencing", "beginning", "starting", "ending"):
+    if _norm(tokens, i) == "week" and _norm(tokens, i + 1) in these("of commencing beginning starting ending"):
         day = day_at(tokens, i + 2, "mdy", "on")
         return None, (day[1] if day else i + 2), {"vague": True}
     if _norm(tokens, i) == "week" and _norm(tokens, i + 1) in ("after", "before"):
@@ -195,29 +196,12 @@ def _after_weekday(tokens, k, order):
 def _day_not_verb(tokens, i, prep):
     """ "sat", "sun", "wed" are days only where nothing else is likely."""
     nxt = _norm(tokens, i + 1)
-    if nxt in ("on", "in", "down", "with", "through", "there", "around", "is", "'s", "was") and prep is None:
+    if nxt in these("on in down with through there around is 's was") and prep is None:
         return False
-    if prep in ("by", "on", "before", "until", "till", "til", "this", "next", "to", "since", "from", "for", "at"):
+    if prep in these("by on before until till til this next to since from for at"):
         return True
     prev = _norm(tokens, i - 1)
-    if prev in (
-        "the",
-        "she",
-        "he",
-        "they",
-        "we",
-        "i",
-        "and",
-        "who",
-        "been",
-        "has",
-        "have",
-        "get",
-        "a",
-        "in",
-        "just",
-        "it",
-    ):
+    if prev in these("the she he they we i and who been has have get a in just it"):
         return False
     from .clock import time_at
 
@@ -228,7 +212,7 @@ def _day_not_verb(tokens, i, prep):
         or tokens[i + 1].kind in ("p", "br")
         or tokens[i + 1].kind == "n"
         or time_at(tokens, i + 1, True) is not None
-        or nxt in ("then", "to", "at", "am", "pm", "and", "re", "or", "week")
+        or nxt in these("then to at am pm and re or week")
     )
 
 
@@ -285,9 +269,16 @@ def _next(tokens, i, order, prep):
     if w in ("month", "mth"):
         return (lambda ref, past: days.add_months(ref.replace(day=1), 1)), i + 2, {"only": "future", "month": True}
     if w == "quarter":
-        return (lambda ref, past: days.add_months(days.quarter_start(ref), 3)), i + 2, {"only": "future", "month": True}
+        return (
+            (lambda ref, past: days.add_months(days.quarter_start(ref), 3)),
+            i + 2,
+            {
+                "only": "future",
+                "whole": "quarter",
+            },
+        )
     if w == "year":
-        return (lambda ref, past: date(ref.year + 1, 1, 1)), i + 2, {"only": "future", "month": True}
+        return (lambda ref, past: date(ref.year + 1, 1, 1)), i + 2, {"only": "future", "whole": "vague"}
     if w in cw.MONTHS:
         return _month(tokens, i + 1, order, "in")
     if w == "few" or w in cw.NUMBERS or (i + 1 < len(tokens) and tokens[i + 1].kind == "n"):
@@ -307,10 +298,7 @@ def _last(tokens, i, order, prep):
     if w in ("week", "wk") and _norm(tokens, i + 2) in cw.WEEKDAYS:
         wd = cw.WEEKDAYS[_norm(tokens, i + 2)]
         return (lambda ref, past: days.monday_of(ref) + timedelta(days=wd - 7)), i + 3, {"only": "past"}
-    if (
-        w in ("week", "wk", "month", "quarter", "year", "weekend", "autumn", "summer", "spring", "winter")
-        or w in cw.MONTHS
-    ):
+    if w in these("week wk month quarter year weekend autumn summer spring winter") or w in cw.MONTHS:
         return None, i + 2, {"vague": True, "only": "past"}
     if w in cw.NUMBERS or w in ("few", "couple") or (i + 1 < len(tokens) and tokens[i + 1].kind == "n"):
         if _norm(tokens, i + 2) in cw.UNITS:
@@ -373,7 +361,7 @@ def _start(tokens, i, order, prep):
     if _norm(tokens, j) == "the":
         j += 1
     w = _norm(tokens, j)
-    if w == "next" and _norm(tokens, j + 1) in ("week", "wk", "month", "quarter", "year"):
+    if w == "next" and _norm(tokens, j + 1) in these("week wk month quarter year"):
         return _next(tokens, j, order, prep)
     if w in cw.MONTHS:
         m = cw.MONTHS[w]
@@ -424,7 +412,7 @@ def _early(tokens, i, order, prep):
         return None, j + (1 if w in cw.MONTHS else 2), {"vague": True}
     if w in cw.TODAY or w in cw.TOMORROW or w in cw.YESTERDAY:
         return day_at(tokens, j, order, prep)
-    if w in ("summer", "spring", "autumn", "fall", "winter"):
+    if w in these("summer spring autumn fall winter"):
         return None, j + 1, {"vague": True}
     if w in cw.WEEKDAYS and j == i + 1:
         return _weekday(tokens, j, order, "on")
@@ -536,30 +524,9 @@ def _day_number(tokens, j):
     return None
 
 
-_MONTH_PREPS = frozenset(
-    {"in", "by", "until", "till", "til", "since", "before", "of", "after", "during", "from", "for", "to", "due", "come"}
-)
+_MONTH_PREPS = frozenset("in by until till til since before of after during from for to due come".split())
 _NOT_AFTER_MAY = frozenset(
-    [
-        "need",
-        "want",
-        "be",
-        "have",
-        "get",
-        "take",
-        "go",
-        "come",
-        "ask",
-        "say",
-        "not",
-        "also",
-        "well",
-        "still",
-        "only",
-        "even",
-        "possibly",
-        "require",
-    ]
+    ("need want be have get take go come ask say not also well still only even possibly require").split()
 )
 
 
@@ -648,7 +615,7 @@ def _number_first(tokens, i, order, prep):
         return None
     # 9 march, 9th (of) march, 14th
     if 1 <= int(t.norm) <= 31:
-        return _ordinal_number(tokens, i, prep in ("on", "by", "before", "until", "till", "til", "the"), order)
+        return _ordinal_number(tokens, i, prep in these("on by before until till til the"), order)
     return None
 
 
@@ -657,36 +624,14 @@ def _int(tok):
 
 
 _RATING = frozenset(
-    {
-        "of",
-        "done",
-        "through",
-        "way",
-        "full",
-        "there",
-        "stars",
-        "score",
-        "people",
-        "seats",
-        "users",
-        "day",
-        "hour",
-        "complete",
-        "happy",
-        "sure",
-        "interest",
-        "rating",
-        "month",
-        "year",
-        "price",
-        "team",
-        "page",
-        "inch",
-    }
+    (
+        "of done through way full there stars score people seats users day hour complete "
+        "happy sure interest rating month year price team page inch"
+    ).split()
 )
 
 
-_EVENTS = MEETING_NOUNS | CALL_NOUNS | {"deadline", "start", "board", "go", "close"}
+_EVENTS = MEETING_NOUNS | CALL_NOUNS | these("deadline start board go close")
 
 
 def _slashed(tokens, i, order, prep):
@@ -723,19 +668,7 @@ def _slashed(tokens, i, order, prep):
             return None
         if prep is None and not _stops(tokens, j) and _norm(tokens, j) not in _EVENTS and not is_verb(_norm(tokens, j)):
             return None  # "5/16 bolts"
-        if _norm(tokens, i - 1) in (
-            "gave",
-            "rated",
-            "scored",
-            "score",
-            "rate",
-            "us",
-            "a",
-            "is",
-            "solid",
-            "about",
-            "only",
-        ):
+        if _norm(tokens, i - 1) in these("gave rated scored score rate us a is solid about only"):
             return None
     if not 1 <= m <= 12 or days.safe(year or 2024, m, d) is None:
         return None
@@ -769,7 +702,7 @@ def _ordinal_number(tokens, i, said_the, order):
         after = _norm(tokens, k + 1)
         if w == "may" and after in _NOT_AFTER_MAY:
             return None
-        if w == "march" and not ordinal and after in ("them", "him", "her", "through", "in", "on"):
+        if w == "march" and not ordinal and after in these("them him her through in on"):
             return None
         year, k2 = _year(tokens, k + 1)
         m = cw.MONTHS[w]

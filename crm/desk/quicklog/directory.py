@@ -21,113 +21,15 @@ from .tokens import fold, tokenize
 FULL, LEADING, INITIAL, FIRST, SURNAME, WORD = 9, 8, 6, 5, 4, 3
 
 _LEGAL = frozenset(
-    [
-        "ltd",
-        "limited",
-        "inc",
-        "incorporated",
-        "llc",
-        "llp",
-        "lp",
-        "plc",
-        "gmbh",
-        "ag",
-        "kg",
-        "kgaa",
-        "ohg",
-        "sa",
-        "sas",
-        "sarl",
-        "srl",
-        "spa",
-        "bv",
-        "nv",
-        "ab",
-        "as",
-        "asa",
-        "oy",
-        "oyj",
-        "aps",
-        "kk",
-        "pty",
-        "co",
-        "corp",
-        "corporation",
-        "company",
-        "se",
-        "ug",
-        "ev",
-        "sl",
-        "slu",
-        "sro",
-        "kft",
-        "zrt",
-        "doo",
-        "dd",
-        "ltda",
-        "pte",
-        "pvt",
-        "pllc",
-        "pc",
-        "cie",
-        "bvba",
-        "sprl",
-        "oü",
-        "ou",
-        "uab",
-        "sia",
-    ]
+    (
+        "ltd limited inc incorporated llc llp lp plc gmbh ag kg kgaa ohg sa sas sarl srl spa "
+        "bv nv ab as asa oy oyj aps kk pty co corp corporation company se ug ev sl slu sro "
+        "kft zrt doo dd ltda pte pvt pllc pc cie bvba sprl oü ou uab sia"
+    ).split()
 )
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "rev",
-        "herr",
-        "frau",
-        "mme",
-        "m",
-        "sr",
-        "sra",
-    ]
-)
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "md", "phd", "mba", "esq", "cpa"])
-_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "la",
-        "le",
-        "du",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ter",
-        "ten",
-        "zu",
-        "af",
-        "mac",
-        "st",
-    ]
-)
+_TITLES = frozenset("mr mrs ms miss dr prof professor sir dame lord lady rev herr frau mme m sr sra".split())
+_SUFFIXES = frozenset("jr sr ii iii iv md phd mba esq cpa".split())
+_PARTICLES = frozenset("van von der den de del della di da dos la le du el al bin ibn ter ten zu af mac st".split())
 
 
 @dataclass(slots=True)

@@ -8,30 +8,13 @@ from . import calendar_words as cw
 from . import words as w
 from .clauses import outcome_at
 from .ordinary import is_ordinary
+from .these import these
 from .verbs import CALLING, MAILING, MESSAGING, SENDING, TALKING, lemma_as
 
 UNREAL = frozenset(
-    {
-        "should",
-        "would",
-        "could",
-        "might",
-        "may",
-        "will",
-        "'ll",
-        "to",
-        "gonna",
-        "must",
-        "shall",
-        "can",
-        "meant",
-        "supposed",
-        "about",
-        "due",
-        "hoping",
-        "planning",
-        "gotta",
-    }
+    (
+        "should would could might may will 'll to gonna must shall can meant supposed about due hoping planning gotta"
+    ).split()
 )
 
 
@@ -119,7 +102,7 @@ def _event(line, c, clauses, n, events):
         if label:
             return label if line.mentions else None
     counterfactual = bool(set(c.aux) & UNREAL) and not (c.form == "past" and set(c.aux) <= {"to"})
-    if c.reported and c.buyer and c.lemma in ("email", "send", "call", "speak", "meet", "sign") and c.form == "past":
+    if c.reported and c.buyer and c.lemma in these("email send call speak meet sign") and c.form == "past":
         return None
     if c.lemma and c.form == "past" and not c.negative and not counterfactual:
         got = _told(line, c, N, events)
@@ -190,18 +173,18 @@ def _fixed(line, c, N, events):
         k += 1
     # no one turned up
     if (
-        c.lemma in ("turn", "show", "come", "join", "attend")
+        c.lemma in these("turn show come join attend")
         and c.negative
         and c.form in ("past", "base")
         and not set(c.aux) & {"will", "'ll", "to", "can"}
-        and (_any(N, {"up", "meeting", "mtg", "call", "demo"}))
+        and (_any(N, these("up meeting mtg call demo")))
     ):
         return Event("meeting", None, "no_show")
     s = set(N)
     rest = [line.norm(x) for x in range(c.a, c.b) if x not in line.covered]
     rest = [x for x in rest if x not in w.LEAD and x not in w.EXPLETIVES and x not in ("(", ")")]
     if rest in (["busy"], ["was", "busy"], ["'s", "busy"], ["number", "busy"]) and (
-        events and events[-1].kind == "call" or line.mentions
+        (events and events[-1].kind == "call") or line.mentions
     ):
         return Event("call", "out", "busy", verb="outcome" if events else None)
     if s & {"cancelled", "canceled"} and s & {"our", "my", "the"} and _clock_after_our(line, c) and not c.negative:
@@ -209,24 +192,21 @@ def _fixed(line, c, N, events):
     if (
         s & {"number", "numbers"}
         and not c.negative
-        and s & {"dead", "disconnected", "unobtainable", "wrong", "invalid"}
+        and s & these("dead disconnected unobtainable wrong invalid")
         and "left" not in s
     ):
         return Event("call", "out", "wrong_number", verb="outcome" if events else None)
     if {"took", "my"} <= s and s & {"number", "details", "name"} and not {"sales"} & s:
         return Event("call", "out", "left_message", verb="outcome" if events and events[-1].kind == "call" else None)
     if {"auto", "autoreply", "ooo", "automatic"} & set(N) and (
-        {"reply", "replied", "response", "autoreply", "bounce", "bounceback", "responder"} & set(N)
+        these("reply replied response autoreply bounce bounceback responder") & set(N)
     ):
         out = events and events[-1].kind == "email" and events[-1].direction == "out"
         return Event("email", "out" if out else "in", "auto_reply", verb="outcome" if out else None)
     if (
         (
             ("ooo" in N and (len(N) <= 3 or "got" in N))
-            or (
-                {"out", "office"} <= set(N)
-                and ({"got", "reply", "message", "auto", "autoreply"} & set(N) or len(N) <= 4)
-            )
+            or ({"out", "office"} <= set(N) and (these("got reply message auto autoreply") & set(N) or len(N) <= 4))
         )
         and events
         and events[-1].kind == "email"
@@ -243,11 +223,11 @@ def _fixed(line, c, N, events):
             return None
         return Event("email", "out", "bounced", verb="outcome" if events else None)
     if (
-        {"called", "off"} <= set(N)
-        and set(N) & (w.MEETING_NOUNS | {"meeting"})
-        or N[:2] == ["called", "off"]
+        ({"called", "off"} <= set(N)
+        and set(N) & (w.MEETING_NOUNS | {"meeting"}))
+        or (N[:2] == ["called", "off"]
         and events
-        and events[-1].kind == "meeting"
+        and events[-1].kind == "meeting")
     ):
         return Event("meeting", None, "cancelled", verb="outcome" if events and events[-1].kind == "meeting" else None)
     if {"came", "back"} <= set(N) and _any(N, {"email", "mail"}) and c.subject in ("thing", None, "it"):
@@ -296,9 +276,9 @@ def _voicemail(line, c, N, events):
         if c.buyer and c.subject == "role":
             return None
         after = N[i:]
-        if _any(
-            after, {"message", "msg", "word", "messages", "msgs", "number", "details", "note", "mess"}
-        ) and not _any(after, w.VOICEMAIL):
+        if _any(after, these("message msg word messages msgs number details note mess")) and not _any(
+            after, w.VOICEMAIL
+        ):
             if third or _with_person(after):
                 if _any(after, {"note"}) and not third:
                     return None
@@ -317,7 +297,7 @@ def _voicemail(line, c, N, events):
         for x in N
         if x not in w.LEAD
         and x not in w.EXPLETIVES
-        and x not in ("a", "the", "got", "his", "her", "their", "to", "straight", "hit", "only", "reached", "(", ")")
+        and x not in these("a the got his her their to straight hit only reached ( )")
     ]
     if (
         bare
@@ -349,34 +329,33 @@ def _told(line, c, N, events):
     if (
         lemma == "lose"
         and c.subject in (None, "me")
-        and {"signal", "connection", "reception", "line", "call", "battery", "him", "her"}
-        & {line.norm(x) for x in range(k + 1, k + 3)}
+        and these("signal connection reception line call battery him her") & {line.norm(x) for x in range(k + 1, k + 3)}
         and (
-            line.norm(k + 1) in ("signal", "connection", "reception", "battery", "line")
-            or line.norm(k + 2) in ("signal", "connection", "line", "call", "mid")
+            line.norm(k + 1) in these("signal connection reception battery line")
+            or line.norm(k + 2) in these("signal connection line call mid")
         )
     ):
         return Event("call", None, "connected")
     if (
-        lemma in ("cut", "drop")
-        and "off" in N
-        or lemma == "drop"
+        (lemma in ("cut", "drop")
+        and "off" in N)
+        or (lemma == "drop"
         and c.subject == "thing"
-        and {"call", "line"} & set(N)
+        and {"call", "line"} & set(N))
     ):
-        if line.mentions and lemma in ("cut", "drop") and ("off" in N and (set(c.aux) or "got" in N) or "off" not in N):
+        if line.mentions and lemma in ("cut", "drop") and (("off" in N and (set(c.aux) or "got" in N)) or "off" not in N):
             return Event("call", None, "connected")
     if (
         lemma == "give"
         and c.subject in (None, "me")
-        and {"demo", "presentation", "tour", "walkthrough", "training"} & set(N)
+        and these("demo presentation tour walkthrough training") & set(N)
         and not {"date", "dates"} & set(N)
     ):
         return Event("meeting", None, "held")
     if (
         lemma in ("sit", "pop", "swing", "stop")
         and c.subject in (None, "me")
-        and line.norm(k + 1) in ("down", "in", "by", "round", "over", "into")
+        and line.norm(k + 1) in these("down in by round over into")
         and (c.mentions or "with" in N)
     ):
         return Event("meeting", None, "held") if line.norm(k + 1) != "in" or lemma != "sit" else None
@@ -403,7 +382,7 @@ def _told(line, c, N, events):
     nxt = rest[0] if rest else ""
     them = c.buyer and not _topic(line, c)
     if c.subject in ("stranger", "thing", "you", "deal") and not (
-        c.subject == "thing" and lemma in SENDING | {"go", "email", "mail", "bounce", "cancel", "call", "drop"}
+        c.subject == "thing" and lemma in SENDING | these("go email mail bounce cancel call drop")
     ):
         return None
     if (
@@ -422,7 +401,7 @@ def _told(line, c, N, events):
     ) or (lemma in CALLING and nxt == "it" and rest[1:2] != ["off"] and False):
         if "off" in rest[:4] and (_any(N, w.MEETING_NOUNS) or "meeting" in N):
             return Event("meeting", None, "cancelled")
-        if nxt in ("a", "the") and rest[1:2] and rest[1] in ("meeting", "halt", "shots", "vote", "time", "truce"):
+        if nxt in ("a", "the") and rest[1:2] and rest[1] in these("meeting halt shots vote time truce"):
             return None
         if c.subject == "it" or {"is", "was", "are"} & set(c.aux):
             return None
@@ -436,7 +415,7 @@ def _told(line, c, N, events):
         if (nxt in ("it", "them") and not rest[1:] and nxt == "it") or (
             nxt in ("to", "and")
             and lemma_as(rest[1] if len(rest) > 1 else "", "base")
-            not in CALLING | TALKING | {"reach", "get", "catch", "contact", "speak"}
+            not in CALLING | TALKING | these("reach get catch contact speak")
         ):
             return None
         doing = lemma_as(nxt, "ing")
@@ -445,7 +424,7 @@ def _told(line, c, N, events):
         if them:
             return (
                 Event("call", "in", "no_answer")
-                if _any(rest, {"me", "us"}) and _any(rest, {"call", "ring", "reach", "phone", "calling", "ringing"})
+                if _any(rest, {"me", "us"}) and _any(rest, these("call ring reach phone calling ringing"))
                 else None
             )
         if (
@@ -456,7 +435,7 @@ def _told(line, c, N, events):
             or _foreign_object(line, k + 1)
             or (
                 nxt in ("his", "her", "their")
-                and _any(rest, {"mobile", "cell", "line", "number", "phone", "direct", "desk", "office", "landline"})
+                and _any(rest, these("mobile cell line number phone direct desk office landline"))
             )
         ):
             return Event("call", "out", None)
@@ -464,12 +443,8 @@ def _told(line, c, N, events):
     if lemma in ("say", "speak", "talk", "chat"):
         if lemma == "say":
             return None
-        if (nxt in ("at", "for", "about") and lemma != "chat" and not _any(rest, {"with", "to"})) or nxt in (
-            "them",
-            "him",
-            "her",
-            "up",
-            "through",
+        if (nxt in ("at", "for", "about") and lemma != "chat" and not _any(rest, {"with", "to"})) or nxt in these(
+            "them him her up through"
         ):
             return None
         if c.subject in ("person", "company", "role") and not _any(rest, {"me", "us"}) and lemma != "chat":
@@ -482,13 +457,9 @@ def _told(line, c, N, events):
     if lemma == "hear" and nxt in ("from", "back"):
         return None
     if lemma in ("reach", "catch") and c.subject in (None, "me"):
-        if lemma == "reach" and nxt in ("out", "agreement", "a", "an", "the", "consensus", "verbal"):
+        if lemma == "reach" and nxt in these("out agreement a an the consensus verbal"):
             return None
-        if (
-            lemma == "catch"
-            and nxt in ("the", "a", "an", "it", "wind", "that", "up")
-            and not (nxt == "up" and _any(rest, {"with"}))
-        ):
+        if lemma == "catch" and nxt in these("the a an it wind that up") and not (nxt == "up" and _any(rest, {"with"})):
             return None
         if lemma == "catch" and nxt == "up":
             return Event("meeting", None, "held") if _in_person(rest) else Event("call", None, "connected")
@@ -497,12 +468,12 @@ def _told(line, c, N, events):
         return Event("call", "out", "connected")
     if lemma == "get":
         return _got(line, c, N, rest, nxt, them)
-    if lemma in ("have", "do", "finish", "come", "end", "wrap") and c.subject in (None, "me"):
+    if lemma in these("have do finish come end wrap") and c.subject in (None, "me"):
         if (
             "'s" in rest[:2]
-            or nxt in ("to", "a", "an", "another", "the", "our", "quick", "good", "great", "my", "off", "out")
+            or nxt in these("to a an another the our quick good great my off out")
             or (rest[:1] and rest[0] in w.MEETING_NOUNS | w.CALL_NOUNS | w.TALK_NOUNS)
-            or nxt in ("first", "second", "lovely", "long", "brief", "nice")
+            or nxt in these("first second lovely long brief nice")
         ):
             if nxt == "to":
                 return None
@@ -511,7 +482,7 @@ def _told(line, c, N, events):
     if (
         lemma == "give"
         and c.subject in (None, "me")
-        and _any(rest[1:], {"call", "ring", "bell", "buzz", "shout", "tinkle", "holler"})
+        and _any(rest[1:], these("call ring bell buzz shout tinkle holler"))
     ):
         return Event("call", "out", None)
     if lemma == "give" and them and _any(rest, {"call", "ring", "bell", "buzz"}) and _any(rest, {"me", "us"}):
@@ -544,20 +515,19 @@ def _told(line, c, N, events):
         if lemma == "voicemail":
             return Event("call", "out", "left_voicemail")
         return _written(line, c, N, rest, nxt, them)
-    if lemma in SENDING | {"drop", "shoot", "ping", "fire", "post"} or (
+    if lemma in SENDING | these("drop shoot ping fire post") or (
         lemma == "go" and _any(rest, {"email", "over"}) and c.subject == "thing"
     ):
         return _sent(line, c, N, rest, nxt, them)
     if lemma == "meet":
         return _met(line, c, rest, nxt, them)
-    if lemma in ("visit", "demo", "present", "pitch", "see", "host", "tour") and c.subject in (None, "me"):
+    if lemma in these("visit demo present pitch see host tour") and c.subject in (None, "me"):
         if lemma in ("see", "host", "tour", "visit") and not (c.mentions or nxt in w.OBJECTS - {"it"}):
             return None
         if lemma == "present" and nxt in ("a", "an") and not c.mentions:
             return None
         if lemma == "see" and (
-            nxt in ("the", "a", "that", "no", "their", "his", "her", "'s")
-            or _any(rest, {"email", "post", "message", "linkedin", "news", "'s"})
+            nxt in these("the a that no their his her 's") or _any(rest, these("email post message linkedin news 's"))
         ):
             return None
         if c.mentions or nxt in w.OBJECTS | {"to", "it", "the", "at"} or not rest:
@@ -579,7 +549,7 @@ def _told(line, c, N, events):
             or (them and (nxt in ("on", "our", "us", "again", "last", "today", "this", "") or c.dates))
             or _clock_after_our(line, c)
         ):
-            if _any(rest, {"order", "contract", "subscription", "project", "trial", "licence", "license"}):
+            if _any(rest, these("order contract subscription project trial licence license")):
                 return None
             if _any(rest, {"call"}) and not _any(rest, w.MEETING_NOUNS):
                 return Event("meeting", None, "cancelled")
@@ -622,25 +592,10 @@ def _in_person(rest):
     return (
         _any(
             rest,
-            {
-                "person",
-                "f2f",
-                "onsite",
-                "booth",
-                "conference",
-                "expo",
-                "fair",
-                "lunch",
-                "coffee",
-                "dinner",
-                "breakfast",
-                "stand",
-                "drinks",
-                "zoom",
-            },
+            these("person f2f onsite booth conference expo fair lunch coffee dinner breakfast stand drinks zoom"),
         )
         and not _any(rest, {"phone"})
-        and (_any(rest, {"in", "at", "over", "f2f", "onsite", "on"}))
+        and (_any(rest, these("in at over f2f onsite on")))
     )
 
 
@@ -693,7 +648,7 @@ def _got(line, c, N, rest, nxt, them):
         m
         and m.contacts
         and (line.norm(m.j) in ("on", "at", "", ",") or m.j >= c.b)
-        and (m.j >= c.b or s & {"phone", "line", "mobile", "blower", "cell", "last"})
+        and (m.j >= c.b or s & these("phone line mobile blower cell last"))
     ):
         return Event("call", "out", "connected")
     return None
@@ -716,7 +671,7 @@ def _had(line, c, N, rest, them):
     if s & w.MEETING_NOUNS and not s & {"call", "phone"}:
         return Event("meeting", None, "held")
     if s & {"call", "phone", "phonecall"}:
-        if s & {"zoom", "teams", "video", "meet", "webex"}:
+        if s & these("zoom teams video meet webex"):
             return Event("meeting", None, "held")
         return Event("call", None, "connected")
     if s & w.TALK_NOUNS | s & {"catch", "catchup"}:
@@ -730,11 +685,11 @@ def _had(line, c, N, rest, them):
 def _written(line, c, N, rest, nxt, them):
     lemma = c.lemma
     s = set(rest)
-    if (lemma == "write" and nxt in ("up", "off", "down", "it", "the", "a", "that") and not s & {"to", "email"}) or (
+    if (lemma == "write" and nxt in these("up off down it the a that") and not s & {"to", "email"}) or (
         lemma == "write" and nxt == "off"
     ):
         return None
-    if lemma in ("mail", "forward", "reply", "respond", "write", "cc", "fwd") or lemma == "email":
+    if lemma in these("mail forward reply respond write cc fwd") or lemma == "email":
         kind = (
             "message"
             if s & (w.MESSAGE_CHANNELS - {"text", "teams", "signal", "x"}) or ("text" in s and "by" in s)
@@ -772,20 +727,8 @@ def _sent(line, c, N, rest, nxt, them):
             kind = "email"
         else:
             return None
-    elif lemma in ("send", "resend", "share", "forward", "fwd", "submit", "deliver", "go"):
-        if s & {
-            "flowers",
-            "gift",
-            "card",
-            "hamper",
-            "parcel",
-            "sample",
-            "samples",
-            "courier",
-            "invite",
-            "calendar",
-            "post",
-        }:
+    elif lemma in these("send resend share forward fwd submit deliver go"):
+        if s & these("flowers gift card hamper parcel sample samples courier invite calendar post"):
             return Event("note") if False else (None if not s & {"invite"} else Event("email", "in" if them else "out"))
         if lemma == "deliver":
             return None
@@ -801,27 +744,14 @@ def _met(line, c, rest, nxt, them):
     if c.negative:
         return None
     objects = [m for m in c.mentions if m.i > c.verb_at]
-    if nxt in ("resistance", "pushback", "our", "expectations", "criteria", "requirements", "halfway", "quota") or (
-        nxt in ("the", "their", "its", "his", "a", "all")
+    if nxt in these("resistance pushback our expectations criteria requirements halfway quota") or (
+        nxt in these("the their its his a all")
         and _any(
             rest[:4],
-            {
-                "target",
-                "deadline",
-                "criteria",
-                "requirement",
-                "requirements",
-                "quota",
-                "goal",
-                "budget",
-                "need",
-                "needs",
-                "expectations",
-                "bar",
-                "number",
-                "terms",
-                "price",
-            },
+            these(
+                "target deadline criteria requirement requirements quota goal budget need needs "
+                "expectations bar number terms price"
+            ),
         )
     ):
         return None
@@ -833,30 +763,8 @@ def _met(line, c, rest, nxt, them):
         nxt
         and not objects
         and nxt
-        not in (
-            "with",
-            "up",
-            "at",
-            "the",
-            "a",
-            "his",
-            "her",
-            "their",
-            "him",
-            "them",
-            "for",
-            "in",
-            "on",
-            "over",
-            "again",
-            "some",
-            "both",
-            "two",
-            "three",
-            "several",
-            "everyone",
-            "(",
-            "w",
+        not in these(
+            "with up at the a his her their him them for in on over again some both two three several everyone ( w"
         )
         and not _foreign_object(line, c.verb_at + 1)
         and not line.tokens[c.verb_at + 1].capital
@@ -869,11 +777,7 @@ def _met(line, c, rest, nxt, them):
 
 def _clock_after_our(line, c):
     for k in range(c.a, c.b):
-        if (
-            line.norm(k) in ("our", "the", "my", "today", "this")
-            and (k + 1) in line.date_at
-            and line.date_at[k + 1].time
-        ):
+        if line.norm(k) in these("our the my today this") and (k + 1) in line.date_at and line.date_at[k + 1].time:
             return True
     return False
 
@@ -889,41 +793,10 @@ def _noun_event(line, c, N, n, clauses):
     """ "mtg w/ Lucy on zoom", "email from Lena", "call w/ Matthias (18m)", "vm from claire"."""
     if (
         c.lemma
-        in (
-            "need",
-            "want",
-            "book",
-            "schedule",
-            "set",
-            "arrange",
-            "plan",
-            "agree",
-            "confirm",
-            "move",
-            "push",
-            "reschedule",
-            "propose",
-            "suggest",
-            "request",
-            "ask",
-            "prepare",
-            "prep",
-            "draft",
-            "rebook",
-            "invite",
-            "organise",
-            "organize",
-            "shift",
-            "chase",
-            "nudge",
-            "wait",
-            "await",
-            "follow",
-            "followup",
-            "send",
-            "try",
-            "write",
-            "walk",
+        in these(
+            "need want book schedule set arrange plan agree confirm move push reschedule propose "
+            "suggest request ask prepare prep draft rebook invite organise organize shift chase "
+            "nudge wait await follow followup send try write walk"
         )
         and c.verb_at >= 0
         and not (c.form == "past" and c.lemma in ("walk",))
@@ -962,27 +835,8 @@ def _noun_event(line, c, N, n, clauses):
     if future:
         return None
     if (
-        prev
-        in (
-            "next",
-            "their",
-            "second",
-            "another",
-            "follow",
-            "first",
-            "after",
-            "before",
-            "for",
-            "re",
-            "about",
-            "until",
-            "any",
-            "need",
-            "no",
-            "'s",
-            "proposed",
-        )
-        and not (prev in ("after", "second", "third", "first", "for") and n == 0 and c.mentions)
+        prev in these("next their second another follow first after before for re about until any need no 's proposed")
+        and not (prev in these("after second third first for") and n == 0 and c.mentions)
         and prev != "'s"
     ) or (prev == "'s" and i - 2 in line.covered and False):
         if not (noun in w.MEETING_NOUNS and prev in ("first", "second", "after") and c.mentions):
@@ -1034,36 +888,13 @@ def _noun_event(line, c, N, n, clauses):
             s & {"cancelled", "canceled", "postponed"} or {"called", "off"} <= s
         ):
             return Event("meeting", None, "cancelled")
-        if s & {
-            "tomorrow",
-            "booked",
-            "scheduled",
-            "pencilled",
-            "confirmed",
-            "moved",
-            "pending",
-            "request",
-            "invite",
-        } - ({"booked"} if _any(N, {"no"}) else set()):
+        if s & these("tomorrow booked scheduled pencilled confirmed moved pending request invite") - (
+            {"booked"} if _any(N, {"no"}) else set()
+        ):
             return None
-        if noun in (
-            "presentation",
-            "pitch",
-            "demo",
-            "workshop",
-            "coffee",
-            "drinks",
-            "lunch",
-            "zoom",
-            "visit",
-            "tour",
-            "training",
-            "appointment",
-            "interview",
-            "webinar",
-            "showcase",
-            "standup",
-            "onsite",
+        if noun in these(
+            "presentation pitch demo workshop coffee drinks lunch zoom visit tour training "
+            "appointment interview webinar showcase standup onsite"
         ) and not (
             "with" in s
             or "at" in s
@@ -1084,7 +915,7 @@ def _noun_event(line, c, N, n, clauses):
         if (
             c.lemma
             and c.subject == "thing"
-            and c.lemma not in ("go", "run", "last", "finish", "end", "be", "wrap", "walk", "take")
+            and c.lemma not in these("go run last finish end be wrap walk take")
             and not c.mentions
         ):
             return None
@@ -1107,16 +938,7 @@ def _first_word(line, c):
 
 def _future_only(line, c):
     """The clause's date lies ahead by its own words ("tomorrow", "next thu"), or is a bare day that a plan would name."""
-    went = {line.norm(k) for k in range(c.a, c.b)} & {
-        "went",
-        "was",
-        "over",
-        "finished",
-        "good",
-        "great",
-        "lasted",
-        "ran",
-    }
+    went = {line.norm(k) for k in range(c.a, c.b)} & these("went was over finished good great lasted ran")
     for d in c.dates:
         if d.span_only or d.owned:
             continue
@@ -1159,7 +981,7 @@ def _when(line, c, at, event):
             event.vague = True  # "just before 9": the hour is not known
             continue
         if (
-            d.prep in ("since", "until", "by", "before", "during")
+            d.prep in these("since until by before during")
             or (d.owned and not (d.only == "past" or d.day))
             or (d.prep == "for" and not d.time)
         ):
@@ -1238,7 +1060,7 @@ def _only_dates(line, c):
     return all(
         k in line.dated
         or line.tokens[k].kind == "p"
-        or line.norm(k) in w.LEAD | {"back", "earlier", "backfilling", "backfill", "from", "on"}
+        or line.norm(k) in w.LEAD | these("back earlier backfilling backfill from on")
         for k in range(c.a, c.b)
     )
 
@@ -1247,6 +1069,9 @@ def length(line, c):
     """Minutes of "45min", "half an hour", "1h15", "an hour and a half", "30-minute call"; None if it tells something else."""
     k = c.a
     while k < c.b:
+        if any(m.i <= k < m.j and (m.clear or m.sign) for m in c.money):
+            k += 1
+            continue
         if k in line.dated and not (line.norm(k) == "for"):
             k += 1
             continue
@@ -1256,39 +1081,8 @@ def length(line, c):
             prev = line.norm(k - 1)
             nxt = line.norm(j)
             if (
-                prev
-                in (
-                    "in",
-                    "within",
-                    "every",
-                    "needs",
-                    "need",
-                    "takes",
-                    "by",
-                    "after",
-                    "before",
-                    "another",
-                    "give",
-                    "me",
-                    "last",
-                    "next",
-                )
-                or nxt
-                in (
-                    "ago",
-                    "late",
-                    "before",
-                    "from",
-                    "early",
-                    "later",
-                    "drive",
-                    "away",
-                    "grace",
-                    "trial",
-                    "wait",
-                    "slot",
-                    "delay",
-                )
+                prev in these("in within every needs need takes by after before another give me last next")
+                or nxt in these("ago late before from early later drive away grace trial wait slot delay")
                 or minutes > 600
                 or (prev in ("was", "were") and nxt in ("late", "early"))
             ):
@@ -1328,11 +1122,11 @@ def _duration(line, k, end):
     if line.norm(j) == "-" and line.tokens[j + 1].kind == "n" if j + 1 < end else False:
         return None
     u = line.norm(j)
-    if u in ("odd", "or", "plus", "solid", "good", "whole", "full"):
+    if u in these("odd or plus solid good whole full"):
         j += 1
         u = line.norm(j)
     glued = j < end and line.tokens[j].glued
-    if u in ("min", "mins", "minute", "minutes", "mn") or (u in ("m", "mns") and glued and t.kind == "n"):
+    if u in these("min mins minute minutes mn") or (u in ("m", "mns") and glued and t.kind == "n"):
         return round(n), j + 1
     if u in ("hour", "hours", "hr", "hrs") or (u in ("h",) and glued):
         total = n * 60
@@ -1405,7 +1199,7 @@ def _talked(line, c):
     if c.buyer or c.subject in ("it", "thing"):
         away = (
             s & w.EXCUSES
-            and (set(c.aux) & {"is", "'s", "was", "are", "'re", "were"} or s & {"on", "in", "is", "'s"})
+            and (set(c.aux) & these("is 's was are 're were") or s & {"on", "in", "is", "'s"})
             and not s & {"says", "said", "asked"}
         )
         if (
@@ -1416,9 +1210,9 @@ def _talked(line, c):
         ):
             return False
         return True
-    if s & w.EXCUSES and c.mentions and s & {"is", "'s", "was", "on", "in"} and not s & {"says", "said"}:
+    if s & w.EXCUSES and c.mentions and s & these("is 's was on in") and not s & {"says", "said"}:
         return False
-    if s & {"not", "no"} and s & {"desk", "in", "there", "around", "msg", "message", "vm", "voicemail"}:
+    if s & {"not", "no"} and s & these("desk in there around msg message vm voicemail"):
         return False
     if s & w.EXCUSES and c.lemma is None and c.mentions:
         return False

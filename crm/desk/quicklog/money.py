@@ -48,59 +48,17 @@ _TIMES = {
 _GLUED_ONLY = frozenset({"k", "m", "mm", "bn"})
 # "20k users", "5k units", "3m away": a count or a length, no money
 _COUNTED = frozenset(
-    [
-        "users",
-        "seats",
-        "units",
-        "people",
-        "employees",
-        "staff",
-        "calls",
-        "tickets",
-        "records",
-        "rows",
-        "visits",
-        "visitors",
-        "members",
-        "customers",
-        "sites",
-        "stores",
-        "licences",
-        "licenses",
-        "devices",
-        "orders",
-        "items",
-        "pieces",
-        "tons",
-        "tonnes",
-        "sqft",
-        "km",
-        "miles",
-        "run",
-        "race",
-        "words",
-        "lines",
-        "transactions",
-        "invoices",
-        "contacts",
-        "leads",
-        "emails",
-        "followers",
-        "subscribers",
-        "patients",
-        "students",
-        "pages",
-        "away",
-        "long",
-        "wide",
-        "metres",
-        "meters",
-    ]
+    (
+        "users seats units people employees staff calls tickets records rows visits visitors "
+        "members customers sites stores licences licenses devices orders items pieces tons "
+        "tonnes sqft km miles run race words lines transactions invoices contacts leads "
+        "emails followers subscribers patients students pages away long wide metres meters"
+    ).split()
 )
 _PER = frozenset(
     "year month week day seat user head person unit site annum licence license quarter hour clinic store".split()
 )
-_RATE = frozenset(["a", "each", "pa", "p.a", "annually", "yearly", "monthly", "/", "off", "discount"])
+_RATE = frozenset("a each pa p.a annually yearly monthly / off discount".split())
 
 
 @dataclass(slots=True)
@@ -150,7 +108,8 @@ def find(tokens, taken=()):
         if j < n and tokens[j].norm in _TIMES:
             w = tokens[j]
             if w.glued or w.norm not in _GLUED_ONLY:
-                value, j, clear = value * _TIMES[w.norm], j + 1, True
+                minutes = w.norm == "m" and sign is None and t.norm.isdigit() and len(t.norm) < 4
+                value, j, clear = value * _TIMES[w.norm], j + 1, not minutes  # "15m" may be a quarter of an hour
         elif j < n and tokens[j].glued and tokens[j].kind == "w" and tokens[j].norm not in CODES:
             continue  # 10am, 14th, 5x
         if j < n and tokens[j].norm in CODES:
@@ -162,7 +121,9 @@ def find(tokens, taken=()):
             continue
         if value >= Decimal(10) ** 12:
             continue
-        rate = nxt in _RATE or (nxt == "per" and j + 1 < n and tokens[j + 1].norm in _PER)
+        rate = (nxt in _RATE and (nxt != "/" or tokens[j].glued)) or (
+            nxt == "per" and j + 1 < n and tokens[j + 1].norm in _PER
+        )
         found.append(Money(start, j, value, sign, clear, rate))
     found += _spelt(tokens, taken)
     return sorted(found, key=lambda m: m.i)
@@ -172,7 +133,7 @@ def _spelt(tokens, taken):
     """ "two hundred thousand", "forty five grand": as dictation writes them."""
     found, i, n = [], 0, len(tokens)
     while i < n:
-        if i in taken or tokens[i].kind != "w" or tokens[i].norm not in NUMBERS and tokens[i].norm not in ("a", "half"):
+        if i in taken or tokens[i].kind != "w" or (tokens[i].norm not in NUMBERS and tokens[i].norm not in ("a", "half")):
             i += 1
             continue
         total = part = Decimal(0)

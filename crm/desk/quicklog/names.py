@@ -11,172 +11,43 @@ from rapidfuzz.distance import OSA
 from . import calendar_words as cw
 from .directory import FIRST, FULL, INITIAL, LEADING, SURNAME, WORD
 from .ordinary import is_ordinary
+from .these import these
 from .tokens import fold
 from .verbs import CALLING, FORMS, MAILING, MEETING, MESSAGING, lemma_as
 
 _LONGEST = 7
-TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "mme"})
+TITLES = frozenset("mr mrs ms miss dr prof herr frau mme".split())
 COMPANY_PREPS = frozenset({"at", "from", "of"})
-_TO_NAME = frozenset({"at", "with", "from", "for", "to", "re", "via", "cc", "w", "vs", "between", "about", "by"})
+_TO_NAME = frozenset("at with from for to re via cc w vs between about by".split())
 _PERSON_VERBS = (
     CALLING
     | MAILING
     | MESSAGING
-    | {
-        "meet",
-        "tell",
-        "ask",
-        "chase",
-        "nudge",
-        "remind",
-        "try",
-        "see",
-        "thank",
-        "invite",
-        "catch",
-        "visit",
-        "reach",
-        "introduce",
-        "intro",
-        "hassle",
-        "pester",
-        "prod",
-        "lose",
-        "win",
-        "contact",
-        "show",
-        "sign",
-        "cb",
-        "push",
-        "poke",
-        "msg",
-        "update",
-        "owe",
-        "lvm",
-    }
+    | these(
+        "meet tell ask chase nudge remind try see thank invite catch visit reach introduce "
+        "intro hassle pester prod lose win contact show sign cb push poke msg update owe lvm"
+    )
+)
+_PERSON_VERBS = _PERSON_VERBS | these(
+    "send give drop shoot forward fwd brief resend followup promise quote help loop get"
 )
 _DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "our",
-        "my",
-        "your",
-        "his",
-        "her",
-        "its",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "any",
-        "no",
-        "every",
-        "each",
-        "one",
-    ]
+    ("the a an our my your his her its their this that these those some any no every each one").split()
 )
 # May follow "at" without being a company.
 PLACES = frozenset(
-    [
-        "starbucks",
-        "costa",
-        "pret",
-        "nero",
-        "greggs",
-        "hilton",
-        "marriott",
-        "sheraton",
-        "hyatt",
-        "novotel",
-        "ibis",
-        "linkedin",
-        "teams",
-        "zoom",
-        "slack",
-        "whatsapp",
-        "heathrow",
-        "gatwick",
-        "stansted",
-        "luton",
-        "schiphol",
-        "jfk",
-        "ces",
-        "dreamforce",
-        "excel",
-        "nec",
-        "olympia",
-        "javits",
-    ]
+    (
+        "starbucks costa pret nero greggs hilton marriott sheraton hyatt novotel ibis "
+        "linkedin teams zoom slack whatsapp heathrow gatwick stansted luton schiphol jfk ces "
+        "dreamforce excel nec olympia javits"
+    ).split()
 )
 _NOT_NAMES = frozenset(
-    [
-        "ceo",
-        "cfo",
-        "cto",
-        "coo",
-        "cio",
-        "cmo",
-        "md",
-        "vp",
-        "svp",
-        "evp",
-        "gm",
-        "hr",
-        "it",
-        "pa",
-        "fd",
-        "nda",
-        "msa",
-        "sow",
-        "sla",
-        "poc",
-        "rfp",
-        "rfi",
-        "rfq",
-        "po",
-        "roi",
-        "kpi",
-        "crm",
-        "erp",
-        "api",
-        "sso",
-        "iso",
-        "gdpr",
-        "usb",
-        "pdf",
-        "ppt",
-        "faq",
-        "q",
-        "a",
-        "i",
-        "ok",
-        "tbc",
-        "tbd",
-        "asap",
-        "fyi",
-        "eod",
-        "eow",
-        "eom",
-        "eoq",
-        "am",
-        "pm",
-        "usd",
-        "eur",
-        "gbp",
-        "uk",
-        "us",
-        "eu",
-        "lvm",
-        "vm",
-        "n/a",
-        "na",
-        "ooo",
-        "rna",
-    ]
+    (
+        "ceo cfo cto coo cio cmo md vp svp evp gm hr it pa fd nda msa sow sla poc rfp rfi rfq "
+        "po roi kpi crm erp api sso iso gdpr usb pdf ppt faq q a i ok tbc tbd asap fyi eod "
+        "eow eom eoq am pm usd eur gbp uk us eu lvm vm n/a na ooo rna"
+    ).split()
 )
 
 
@@ -372,7 +243,7 @@ def _placed(tokens, k, told):
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
     if (
         nxt is not None
-        and nxt.norm in ("deal", "account", "renewal", "opp", "opportunity", "contract", "project", "order")
+        and nxt.norm in these("deal account renewal opp opportunity contract project order")
         and not t.glued
     ):
         return True
@@ -396,14 +267,12 @@ def _placed(tokens, k, told):
             return True
         if prev.norm in ("lvm", "back"):
             return True
-    if starts_sentence(tokens, k) or (
-        prev is not None and prev.norm in (",", "and", "but", "so", "then", "because", "that")
-    ):
+    if starts_sentence(tokens, k) or (prev is not None and prev.norm in these(", and but so then because that")):
         return _subject_like(tokens, k)
     return prev is not None and prev.kind == "w" and lemma_as(prev.norm, "past") in CALLING | MAILING | MEETING
 
 
-_STAGE_HEADS = frozenset({"propos", "negoti", "evalua", "diagno", "conver", "goal"})
+_STAGE_HEADS = frozenset("propos negoti evalua diagno conver goal".split())
 
 
 def _subject_like(tokens, k):
@@ -411,67 +280,17 @@ def _subject_like(tokens, k):
     if k + 1 >= len(tokens):
         return k == 0
     nxt = tokens[k + 1]
-    if nxt.norm in (
-        ":",
-        "dash",
-        "at",
-        "from",
-        "'s",
-        "'ll",
-        "->",
-        "(",
-        "is",
-        "was",
-        "has",
-        "will",
-        "wants",
-        "still",
-        "just",
-        "both",
-        "no",
-        "now",
-        "moved",
-        "to",
-        "into",
-        "and",
-        "said",
-        "says",
-        "on",
-        "by",
-        "didn't",
-        "did",
-        "does",
-        "had",
-        "back",
-        "would",
-        "could",
-        "might",
-        "may",
-        "should",
-        "can",
-        "want",
-        "need",
-        "have",
-        "are",
-        "were",
-        "think",
-        "like",
-        "prefer",
-        "agree",
-        "won't",
-        ",",
-        "@",
-        "gone",
-        "down",
-        "up",
-        "off",
-        "worth",
-        "closing",
-        "signed",
+    if nxt.norm in these(
+        ": dash at from 's 'll -> ( is was has will wants still just both no now moved to "
+        "into and said says on by didn't did does had back would could might may should can "
+        "want need have are were think like prefer agree won't , @ gone down up off worth "
+        "closing signed"
     ):
         if nxt.norm == "to":
             after = tokens[k + 2] if k + 2 < len(tokens) else None
             return after is not None and (lemma_as(after.norm, "base") is not None or after.norm[:6] in _STAGE_HEADS)
+        return True
+    if tokens[k].capital and lemma_as(nxt.norm, "ing"):
         return True
     return lemma_as(nxt.norm, "past", "s") is not None
 
@@ -503,10 +322,12 @@ def _single_ok(tokens, m, word, dated, told, found, directory):
     if k in dated and not (
         prev in ("with", "from")
         or lemma_as(prev, "past", "base") in _PERSON_VERBS
+        or (prev == "to" and k >= 2 and lemma_as(tokens[k - 2].norm, "past") in these("speak talk chat write reply"))
         or (
             prev == "to"
-            and k >= 2
-            and lemma_as(tokens[k - 2].norm, "past") in ("speak", "talk", "chat", "write", "reply")
+            and not any(
+                lemma_as(tokens[x].norm, "past", "ing", "s", "base") in _SHIFTS for x in range(max(0, k - 6), k)
+            )
         )
         or (starts_sentence(tokens, k) and _subject_like(tokens, k))
     ):
@@ -518,7 +339,7 @@ def _single_ok(tokens, m, word, dated, told, found, directory):
             return _placed(tokens, k, told)
         return True
     nxt = tokens[k + 1].norm if k + 1 < len(tokens) else ""
-    if m.prospects and nxt in ("deal", "account", "renewal", "opp", "opportunity"):
+    if m.prospects and nxt in these("deal account renewal opp opportunity"):
         return True
     if prev in _DETERMINERS:
         return False
@@ -546,11 +367,10 @@ def _single_ok(tokens, m, word, dated, told, found, directory):
     if prev == "to" and FORMS.get(word) and not t.capital:
         if not (
             k >= 2
-            and lemma_as(tokens[k - 2].norm, "past", "base", "ing")
-            in ("speak", "talk", "chat", "write", "reply", "email", "send")
+            and lemma_as(tokens[k - 2].norm, "past", "base", "ing") in these("speak talk chat write reply email send")
         ):
             return False
-    if prev in ("about", "by", "of", "for", "via") and not t.capital:
+    if prev in these("about by of for via") and not t.capital:
         return False
     if word == "will" and not t.capital and lemma_as(nxt, "base") and not lemma_as(nxt, "past"):
         return False
@@ -558,7 +378,7 @@ def _single_ok(tokens, m, word, dated, told, found, directory):
         lemma_as(word, "base")
         and not t.capital
         and k
-        and prev not in ("with", "from", "to", "and", "at")
+        and prev not in these("with from to and at")
         and lemma_as(prev, "past", "base") not in _PERSON_VERBS
     ):
         return False
@@ -567,34 +387,14 @@ def _single_ok(tokens, m, word, dated, told, found, directory):
         and not t.capital
         and lemma_as(word, "base")
         and not lemma_as(nxt, "past", "s")
-        and nxt not in (":", "dash", "from", "at", "'s")
+        and nxt not in these(": dash from at 's")
     ):
         return False
     if (
         starts_sentence(tokens, k)
         and t.capital
         and lemma_as(word, "base")
-        and word
-        in (
-            "call",
-            "ring",
-            "chase",
-            "mark",
-            "will",
-            "close",
-            "bill",
-            "drew",
-            "grant",
-            "rob",
-            "pat",
-            "sue",
-            "skip",
-            "jack",
-            "art",
-            "faith",
-            "grace",
-            "hope",
-        )
+        and word in these("call ring chase mark will close bill drew grant rob pat sue skip jack art faith grace hope")
         and not _subject_like(tokens, k)
     ):
         return False
@@ -609,54 +409,13 @@ def _single_ok(tokens, m, word, dated, told, found, directory):
     )
 
 
+_SHIFTS = frozenset("push slip move delay postpone pull shift bump close slide defer extend go drag".split())
 _FOLLOW = frozenset(
-    [
-        "and",
-        "then",
-        "about",
-        "re",
-        "to",
-        "on",
-        "by",
-        "for",
-        "no",
-        "not",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "it",
-        "with",
-        "said",
-        "says",
-        "wants",
-        "want",
-        "has",
-        "had",
-        "is",
-        "was",
-        "will",
-        "again",
-        "today",
-        "tomorrow",
-        "yesterday",
-        "this",
-        "last",
-        "next",
-        "over",
-        "via",
-        "left",
-        "but",
-        "so",
-        "who",
-        "at",
-        "from",
-        ",",
-        ".",
-        "lvm",
-        "vm",
-    ]
+    (
+        "and then about re to on by for no not he she they we i it with said says wants want "
+        "has had is was will again today tomorrow yesterday this last next over via left but "
+        "so who at from , . lvm vm"
+    ).split()
 )
 
 
@@ -751,19 +510,7 @@ def _verbish(word):
 
 
 def _common_capital(word):
-    return word in _NOT_NAMES or word in (
-        "deal",
-        "project",
-        "pos",
-        "erp",
-        "crm",
-        "team",
-        "hq",
-        "group",
-        "account",
-        "renewal",
-        "and",
-    )
+    return word in _NOT_NAMES or word in these("deal project pos erp crm team hq group account renewal and")
 
 
 def _stagey(word, directory):

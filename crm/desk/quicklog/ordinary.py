@@ -316,7 +316,7 @@ def _look(norm):
     for tail, instead in _ENDINGS:
         if norm.endswith(tail) and len(norm) > len(tail) + 2:
             stem = norm[: -len(tail)] + instead
-            if stem in WORDS or stem in FORMS:
+            if stem in FORMS or (stem in WORDS and tail not in ("er", "y", "ier")):  # "Dieter" is no one on a diet
                 return True
             if tail in ("ed", "ing", "er") and len(stem) > 3 and stem[-1:] == stem[-2:-1] and stem[:-1] in WORDS:
                 return True

@@ -12,7 +12,7 @@ from . import clauses as cl
 from .reading import Activity, Done, Named, Reading
 from .tokens import Token, tokenize
 
-MAX_TOKENS = 1500  # a longer text is a note with a head; its head is read
+MAX_TOKENS = 800  # a longer text is a note with a head; its head is read
 
 
 @dataclass(frozen=True, slots=True)

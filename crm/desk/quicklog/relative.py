@@ -9,6 +9,7 @@ from datetime import timedelta
 from . import calendar_words as cw
 from . import days
 from .dayphrases import day_at
+from .these import these
 
 
 def _count(tokens, i):
@@ -93,7 +94,7 @@ def relative_at(tokens, i, order):
         return _forward(tokens, i, order)
     if (
         w == "fortnight"
-        or w in ("a", "an", "one", "two", "three", "half", "couple", "few", "several", "some")
+        or w in these("a an one two three half couple few several some")
         or t.kind == "n"
         or w in cw.NUMBERS
     ):
@@ -161,11 +162,7 @@ def relative_at(tokens, i, order):
 
 
 def _ends(tokens, j):
-    return (
-        j >= len(tokens)
-        or tokens[j].kind != "w"
-        or tokens[j].norm in ("and", "then", "to", "with", "to", "re", "about")
-    )
+    return j >= len(tokens) or tokens[j].kind != "w" or tokens[j].norm in these("and then to with to re about")
 
 
 def _forward(tokens, i, order):

@@ -5,247 +5,46 @@ from .clauses import REPORTING
 from .happened import ahead, length
 from .ordinary import is_ordinary
 from .reading import Step
+from .these import these
 from .verbs import CALLING, FORMS, MAILING, MEETING, MESSAGING, NOUNISH, lemma_as
 
-FUTURE = frozenset({"will", "'ll", "shall", "gonna", "going"})
-DUTY = frozenset({"to", "must", "should", "need", "needs", "gotta", "has", "have", "due"})
+FUTURE = frozenset("will 'll shall gonna going".split())
+DUTY = frozenset("to must should need needs gotta has have due".split())
 _MOVING = frozenset(
-    {
-        "move",
-        "push",
-        "reschedule",
-        "shift",
-        "postpone",
-        "bump",
-        "rearrange",
-        "rebook",
-        "delay",
-        "defer",
-        "slip",
-        "change",
-        "swap",
-        "pull",
-        "bring",
-        "put",
-    }
+    ("move push reschedule shift postpone bump rearrange rebook delay defer slip change swap pull bring put").split()
 )
 _BOOKING = frozenset(
-    {
-        "book",
-        "schedule",
-        "arrange",
-        "set",
-        "agree",
-        "plan",
-        "confirm",
-        "fix",
-        "organise",
-        "organize",
-        "pencil",
-        "line",
-        "invite",
-        "propose",
-        "diary",
-        "rebook",
-        "get",
-        "have",
-    }
+    (
+        "book schedule arrange set agree plan confirm fix organise organize pencil line "
+        "invite propose diary rebook get have"
+    ).split()
 )
 _STATE = frozenset(
-    {
-        "be",
-        "like",
-        "love",
-        "want",
-        "need",
-        "know",
-        "think",
-        "believe",
-        "feel",
-        "prefer",
-        "seem",
-        "look",
-        "sound",
-        "hope",
-        "worry",
-        "mean",
-        "matter",
-        "cost",
-        "stay",
-        "remain",
-        "depend",
-        "belong",
-        "renew",
-        "take",
-        "understand",
-        "appreciate",
-        "enjoy",
-        "doubt",
-        "expect",
-        "consider",
-        "win",
-        "lose",
-        "walk",
-        "budge",
-        "happen",
-        "freeze",
-        "break",
-        "complain",
-        "end",
-        "start",
-        "grow",
-        "live",
-        "care",
-        "own",
-        "use",
-        "work",
-        "keep",
-        "see",
-        "vanish",
-        "struggle",
-        "die",
-        "close",
-        "slip",
-        "approve",
-        "spend",
-        "go",
-        "drop",
-        "leave",
-        "retire",
-        "cave",
-        "say",
-        "tell",
-        "reckon",
-        "claim",
-        "insist",
-        "sit",
-        "land",
-        "have",
-        "make",
-    }
+    (
+        "be like love want need know think believe feel prefer seem look sound hope worry "
+        "mean matter cost stay remain depend belong renew take understand appreciate enjoy "
+        "doubt expect consider win lose walk budge happen freeze break complain end start "
+        "grow live care own use work keep see vanish struggle die close slip approve spend go "
+        "drop leave retire cave say tell reckon claim insist sit land have make"
+    ).split()
 )
 # Promises without a date count for deeds that can be handed over or ticked off.
 _DEEDS = frozenset(
-    {
-        "send",
-        "share",
-        "bring",
-        "introduce",
-        "intro",
-        "call",
-        "ring",
-        "phone",
-        "confirm",
-        "email",
-        "mail",
-        "forward",
-        "fwd",
-        "text",
-        "message",
-        "get",
-        "give",
-        "check",
-        "ask",
-        "chase",
-        "review",
-        "sign",
-        "return",
-        "provide",
-        "let",
-        "come",
-        "talk",
-        "speak",
-        "discuss",
-        "loop",
-        "set",
-        "arrange",
-        "book",
-        "organise",
-        "organize",
-        "reply",
-        "respond",
-        "test",
-        "fill",
-        "complete",
-        "pass",
-        "run",
-        "put",
-        "pull",
-        "dig",
-        "find",
-        "prepare",
-        "draft",
-        "write",
-        "present",
-        "pay",
-        "host",
-        "look",
-        "read",
-        "take",
-        "revert",
-        "deliver",
-        "count",
-        "think",
-        "decide",
-        "submit",
-        "raise",
-        "order",
-        "schedule",
-        "update",
-        "show",
-        "supply",
-        "upload",
-        "connect",
-        "circulate",
-        "push",
-        "follow",
-        "dial",
-        "buzz",
-        "consult",
-        "approve",
-        "release",
-        "issue",
-        "make",
-        "resend",
-        "drop",
-        "meet",
-        "invite",
-        "nudge",
-        "sort",
-        "gather",
-        "collect",
-        "compile",
-        "feedback",
-        "report",
-        "advise",
-    }
+    (
+        "send share bring introduce intro call ring phone confirm email mail forward fwd text "
+        "message get give check ask chase review sign return provide let come talk speak "
+        "discuss loop set arrange book organise organize reply respond test fill complete "
+        "pass run put pull dig find prepare draft write present pay host look read take "
+        "revert deliver count think decide submit raise order schedule update show supply "
+        "upload connect circulate push follow dial buzz consult approve release issue make "
+        "resend drop meet invite nudge sort gather collect compile feedback report advise"
+    ).split()
 )
 _THEM_ONLY_DATED = frozenset(
-    {
-        "think",
-        "decide",
-        "come",
-        "take",
-        "make",
-        "meet",
-        "show",
-        "present",
-        "put",
-        "approve",
-        "run",
-        "read",
-        "look",
-        "give",
-        "get",
-        "talk",
-        "speak",
-        "order",
-        "pay",
-        "test",
-        "push",
-        "discuss",
-        "pass",
-    }
+    (
+        "think decide come take make meet show present put approve run read look give get "
+        "talk speak order pay test push discuss pass"
+    ).split()
 )
 _BACK_TO_ME = frozenset({"me", "us", "back", "over"})
 
@@ -256,12 +55,12 @@ def read(line, clauses, events, at, changed):
     told = {n for e in events for n in e.clauses}
     last_date, heading, owner = None, None, None
     for n, c in enumerate(clauses):
-        if c.joint in (".", ";") or n and clauses[n - 1].joint in ("",) and c.joint != ":" and heading is None:
+        if c.joint in (".", ";") or (n and clauses[n - 1].joint in ("",) and c.joint != ":" and heading is None):
             heading = None
         heads = n + 1 < len(clauses) and clauses[n + 1].joint in (":", "dash") and n not in told
         if heads and clauses[n + 1].joint == ":" and len(c.norms(line.tokens)) <= 2:
             owner = _OWNERS.get(line.norm(c.a), owner if line.norm(c.a) in ("and",) else None)
-        if heads and (_loose_date(line, c) or _todo_heading(line, c) and c.dates) and n not in changed:
+        if heads and (_loose_date(line, c) or (_todo_heading(line, c) and c.dates)) and n not in changed:
             heading = c  # "thurs: send Megan pricing": the day stands before what is due
             continue
         got = None
@@ -272,7 +71,11 @@ def read(line, clauses, events, at, changed):
                 steps
                 and n not in changed
                 and steps[-1][1] == n - 1
-                and (_loose_date(line, c) or c.lemma == "promise" and c.dates)
+                and (
+                    _loose_date(line, c)
+                    or (c.dates
+                    and (c.lemma == "promise" or (c.lemma == "be" and c.subject in (None, "it", "thing"))))
+                )
             ):
                 _late_date(line, c, steps[-1][0], at)
             for d in c.dates:
@@ -335,33 +138,10 @@ def _loose_date(line, c):
         or line.tokens[k].kind == "p"
         or line.norm(k)
         in w.LEAD
-        | {
-            "latest",
-            "or",
-            "on",
-            "by",
-            "max",
-            "pls",
-            "deadline",
-            "due",
-            "should",
-            "be",
-            "it",
-            "'ll",
-            "'s",
-            "will",
-            "probably",
-            "hopefully",
-            "there",
-            "likely",
-            "eta",
-            "is",
-            "that",
-            "this",
-            "say",
-            "ideally",
-            "around",
-        }
+        | these(
+            "latest or on by max pls deadline due should be it 'll 's will probably hopefully "
+            "there likely eta is that this say ideally around"
+        )
         for k in range(c.a, c.b)
     )
 
@@ -407,7 +187,7 @@ def _pick(line, c, at):
             between = [line.norm(k) for k in range(x[0].j, y[0].i)]
             if between in (["or"], ["/"], ["and"], ["-"]) or (between == [] and False):
                 return None, True, x[0]
-        byd = [x for x in cands if x[0].prep in ("by", "before", "on", "at", "due")]
+        byd = [x for x in cands if x[0].prep in these("by before on at due")]
         whole = [x for x in byd or cands if x[0].day or x[0].minutes]
         if len({x[1] for x in (whole or cands)}) == 1:
             return (whole or cands)[0][1], False, (whole or cands)[0][0]
@@ -487,7 +267,7 @@ def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
             and clauses[n - 1].lemma in (None, "be")
         ):
             return None
-    if c.negative and not (lemma == "forget" or "forget" in s):
+    if lemma == "be" or (c.negative and not (lemma == "forget" or "forget" in s)):
         return None
     if (
         lemma == "do"
@@ -504,9 +284,7 @@ def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
         if not c.reported and not (n and clauses[n - 1].lemma in REPORTING and clauses[n - 1].subject == "me"):
             return None
         return _make(line, c, at, "me", c.verb_at, events)
-    if aux & {"might", "may", "could", "can", "did", "was", "were", "meant", "supposed"} and not (
-        aux & {"to"} and False
-    ):
+    if aux & these("might may could can did was were meant supposed") and not (aux & {"to"} and False):
         return None
     if "have" in aux and form == "past":
         return None
@@ -520,13 +298,9 @@ def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
         if k is None:
             k = next((x for x in range(c.verb_at, c.b) if line.norm(x) in ("re", "about")), None)
         return _make(line, c, at, "me", (k if k is not None else c.verb_at + 1) + 1, events)
-    if lemma in ("need", "want", "have", "get", "plan", "hope", "aim", "intend", "mean") and form in ("base", "ing"):
+    if lemma in these("need want have get plan hope aim intend mean") and form in ("base", "ing"):
         k = next((x for x in range(c.verb_at, min(c.verb_at + 3, c.b)) if line.norm(x) == "to"), None)
-        if (
-            k is not None
-            and lemma_as(line.norm(k + 1), "base")
-            and lemma in ("need", "have", "plan", "aim", "want", "intend")
-        ):
+        if k is not None and lemma_as(line.norm(k + 1), "base") and lemma in these("need have plan aim want intend"):
             return _make(line, c, at, "me", k + 1, events)
         if lemma == "need" and _pick(line, c, at)[0]:
             x = next((y for y in range(c.a, c.b) if line.norm(y) == "from"), None)
@@ -540,11 +314,18 @@ def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
         return _waiting(line, c, at, events)
     if lemma == "expect" and form in ("ing", "base"):
         return _waiting(line, c, at, events)
+    if (
+        lemma
+        in these("close win land sign add mark update change set bump move push cut raise increase reduce drop lower")
+        and (c.money or lemma in these("close win land sign mark"))
+        and any(m.deals or m.prospects for m in c.mentions)
+    ):
+        return None
     if form == "base":
         if lemma in ("let",) and line.norm(c.verb_at + 1) == "'s":
             return None
         if (
-            lemma in ("thank", "like", "love", "hope", "think", "know", "guess", "believe", "feel", "see", "be", "do")
+            lemma in these("thank like love hope think know guess believe feel see be do")
             and not aux & (FUTURE | DUTY)
             and not (lemma in ("do", "see") and (c.dates or subject is None))
         ):
@@ -553,22 +334,7 @@ def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
             subject == "me"
             and not aux
             and not c.dates
-            and lemma
-            not in (
-                "send",
-                "owe",
-                "call",
-                "email",
-                "chase",
-                "get",
-                "book",
-                "check",
-                "quote",
-                "ring",
-                "prep",
-                "prepare",
-                "draft",
-            )
+            and lemma not in these("send owe call email chase get book check quote ring prep prepare draft")
         ):
             return None
         if lemma in ("walk", "lose", "win") and not c.dates:
@@ -588,7 +354,7 @@ def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
             or (picked[0] and picked[0][0] >= at.date() and not _past_day(picked[2], at))
         ):
             if (
-                lemma in ("close", "move", "push", "walk", "go", "look", "wait", "be", "slip")
+                lemma in these("close move push walk go look wait be slip")
                 and subject is None
                 and lemma in ("close", "slip")
             ):
@@ -676,88 +442,22 @@ def _order_like(line, c, N):
             nxt in w.OBJECTS
             or nxt in w.DETERMINERS
             or nxt
-            in (
-                "back",
-                "again",
-                "up",
-                "in",
-                "on",
-                "with",
-                "for",
-                "to",
-                "re",
-                "about",
-                "if",
-                "when",
-                "at",
-                "out",
-                "off",
-                "over",
-                "both",
-                "everyone",
-                "then",
-                "around",
-                "round",
-            )
+            in these("back again up in on with for to re about if when at out off over both everyone then around round")
         ):
             return True
         if line.tokens[c.verb_at + 1].capital or not is_ordinary(nxt):
             return True
-        if x in (
-            "call",
-            "ring",
-            "phone",
-            "email",
-            "mail",
-            "text",
-            "message",
-            "draft",
-            "check",
-            "review",
-            "update",
-            "print",
-            "order",
-            "post",
-            "file",
-            "log",
-            "invoice",
-            "need",
-            "plan",
-            "share",
-            "ship",
-            "test",
-            "answer",
-            "clear",
-            "run",
-            "set",
-            "fix",
-            "process",
+        if x in these(
+            "call ring phone email mail text message draft check review update print order post "
+            "file log invoice need plan share ship test answer clear run set fix process"
         ):
             return (
                 bool(c.dates)
                 or nxt in w.ROLES
                 or x
-                in (
-                    "email",
-                    "draft",
-                    "check",
-                    "review",
-                    "update",
-                    "share",
-                    "order",
-                    "file",
-                    "log",
-                    "print",
-                    "ship",
-                    "fix",
-                    "post",
-                    "call",
-                    "ring",
-                    "phone",
-                    "run",
-                    "set",
-                    "test",
-                    "answer",
+                in these(
+                    "email draft check review update share order file log print ship fix post call ring "
+                    "phone run set test answer"
                 )
             )
         return False
@@ -772,54 +472,24 @@ def _promise(line, c, N, at, subject, aux, lemma, form, events):
     nxt = line.norm(k + 1)
     if c.negative:
         return None
-    if (
-        s
-        & {"might", "may", "maybe", "perhaps", "possibly", "could"}
-        & (set(c.aux) | {line.norm(x) for x in range(c.a, k + 2)})
-    ):
+    if s & these("might may maybe perhaps possibly could") & (set(c.aux) | {line.norm(x) for x in range(c.a, k + 2)}):
         return None
     # what they want of me
-    if lemma in (
-        "want",
-        "ask",
-        "need",
-        "tell",
-        "expect",
-        "like",
-        "request",
-        "invite",
-        "say",
-        "prefer",
-        "beg",
-        "remind",
-    ):
+    if lemma in these("want ask need tell expect like request invite say prefer beg remind"):
         got = _asked(line, c, N, at, k, lemma, events)
         if got is not None:
             return got
-    if lemma in ("want", "like", "prefer", "ask", "need", "request", "expect") and form in ("s", "base", "past"):
+    if lemma in these("want like prefer ask need request expect") and form in ("s", "base", "past"):
         return None
     if lemma == "owe":
         return _make(line, c, at, "them", k + 1, events)
-    if lemma in (
-        "promise",
-        "agree",
-        "offer",
-        "undertake",
-        "commit",
-        "vow",
-        "volunteer",
-        "swear",
-        "plan",
-        "aim",
-        "intend",
-        "pledge",
-    ) and form in ("past", "s", "base"):
+    if lemma in these("promise agree offer undertake commit vow volunteer swear plan aim intend pledge") and form in (
+        "past",
+        "s",
+        "base",
+    ):
         if nxt == "to" and lemma_as(line.norm(k + 2), "base"):
-            if (
-                lemma in ("agree",)
-                and line.norm(k + 2) in ("meet", "speak", "talk", "catch", "a")
-                and _pick(line, c, at)[0]
-            ):
+            if lemma in ("agree",) and line.norm(k + 2) in these("meet speak talk catch a") and _pick(line, c, at)[0]:
                 return _make(line, c, at, "me", k + 2, events)
             return _make(line, c, at, "them", k + 2, events)
         if lemma == "promise":
@@ -843,7 +513,7 @@ def _promise(line, c, N, at, subject, aux, lemma, form, events):
         future = True  # "says he can get us the list by monday"
     if aux & {"can", "would", "'d"} and not future:
         return None
-    if aux & {"about", "ready", "able", "happy", "keen", "hoping", "looking", "trying"}:
+    if aux & these("about ready able happy keen hoping looking trying"):
         return None
     if aux & {"meant", "supposed"} and aux & {"was", "were"}:
         return None
@@ -851,38 +521,16 @@ def _promise(line, c, N, at, subject, aux, lemma, form, events):
         future = True
         if (
             lemma
-            in (
-                "think",
-                "look",
-                "consider",
-                "wait",
-                "get",
-                "try",
-                "go",
-                "run",
-                "work",
-                "use",
-                "do",
-                "have",
-                "travel",
-                "hope",
-                "plan",
-                "read",
-                "review",
-                "test",
-                "evaluate",
-                "talk",
-                "meet",
-                "hire",
-                "move",
-                "push",
+            in these(
+                "think look consider wait get try go run work use do have travel hope plan read "
+                "review test evaluate talk meet hire move push"
             )
             and not _pick(line, c, at)[0]
         ):
             return None
         if lemma not in _DEEDS and not _pick(line, c, at)[0]:
             return None
-        if lemma in ("travel", "close", "hire", "work", "leave", "retire", "go"):
+        if lemma in these("travel close hire work leave retire go"):
             return None
     picked = _pick(line, c, at)
     if lemma == "have" and future and picked[0] and nxt != "to":
@@ -893,26 +541,21 @@ def _promise(line, c, N, at, subject, aux, lemma, form, events):
         )
     if lemma == "be" or lemma is None:
         return None
-    if (
-        lemma == "get"
-        and nxt in ("the", "their", "approval", "sign", "signoff", "it", "a", "budget")
-        and future
-        and picked[0]
-    ):
+    if lemma == "get" and nxt in these("the their approval sign signoff it a budget") and future and picked[0]:
         return _make(line, c, at, "them", k, events)
     if (
-        lemma in ("go", "decide", "approve", "sign", "make", "take", "come", "close", "see", "pay")
+        lemma in these("go decide approve sign make take come close see pay")
         and future
         and picked[0]
         and lemma not in ("close", "see")
-        and nxt not in ("on", "live", "away", "with", "ahead", "up", "down")
+        and nxt not in these("on live away with ahead up down")
     ):
         if lemma in ("go", "come") and nxt not in ("back", "to", "through"):
             return None
         return _make(line, c, at, "them", k, events)
     if lemma in _STATE and not (lemma in ("take", "make") and (picked[0] or s & {"board", "decision"})):
         return None
-    if "should" in aux and not (picked[0] or lemma in ("send", "get", "confirm", "come", "call", "reply")):
+    if "should" in aux and not (picked[0] or lemma in these("send get confirm come call reply")):
         return None
     if future:
         if lemma in _DEEDS or picked[0]:
@@ -925,9 +568,9 @@ def _promise(line, c, N, at, subject, aux, lemma, form, events):
                 return None
             return _with_me(line, c, N, at, k, lemma, events) or _make(line, c, at, "them", k, events)
         return None
-    if lemma in ("propose", "suggest", "offer", "mention", "request"):
+    if lemma in these("propose suggest offer mention request"):
         return None
-    if form == "base" and (subject == "person" or lemma in NOUNISH and subject != "they") and not _several(line, c):
+    if form == "base" and (subject == "person" or (lemma in NOUNISH and subject != "they")) and not _several(line, c):
         return None  # "Mei Lin quote due friday": a noun
     if form in ("s", "base") and not aux and picked[0] and picked[0][0] >= at.date():
         if lemma in REPORTING and lemma not in ("confirm", "ask"):
@@ -955,7 +598,7 @@ def _several(line, c):
 def _handed(line, k, end, lemma):
     """ "will get us the numbers", "take it to the board", "talk to legal", "run it past finance"."""
     nxt = line.norm(k + 1)
-    return nxt in ("us", "me", "back", "it", "to", "in", "this", "with", "over", "legal", "finance") and lemma not in (
+    return nxt in these("us me back it to in this with over legal finance") and lemma not in (
         "come",
         "look",
         "read",
@@ -987,7 +630,7 @@ def _asked(line, c, N, at, k, lemma, events):
         and not (set(c.aux) - {"to"} - set())
     ):
         verb = line.norm(j + 1)
-        if lemma == "ask" and lemma_as(verb, "base") in ("see", "speak", "be", "have", "get", "know", "meet", "talk"):
+        if lemma == "ask" and lemma_as(verb, "base") in these("see speak be have get know meet talk"):
             return None
         return _make(line, c, at, "me", j + 1, events)
     if (
@@ -996,7 +639,7 @@ def _asked(line, c, N, at, k, lemma, events):
         and lemma == "say"
     ):
         return _make(line, c, at, "me", j, events)
-    if lemma in ("want", "ask", "need", "request", "like", "expect"):
+    if lemma in these("want ask need request like expect"):
         if lemma == "ask" and line.norm(j) != "for" and line.norm(j) not in w.OBJECTS:
             return None
         if lemma == "ask" and line.norm(j) == "for":
@@ -1006,7 +649,7 @@ def _asked(line, c, N, at, k, lemma, events):
         if line.norm(j) == "to":
             verb = lemma_as(line.norm(j + 1), "base")
             picked = _pick(line, c, at)
-            if picked[0] and verb in ("meet", "talk", "speak", "see", "chat", "catch"):
+            if picked[0] and verb in these("meet talk speak see chat catch"):
                 return _make(line, c, at, "me", j + 1, events)
             return None
         picked = _pick(line, c, at)
@@ -1014,7 +657,10 @@ def _asked(line, c, N, at, k, lemma, events):
             picked[0]
             and picked[2].only != "past"
             and (
-                picked[2].prep in ("by", "before")
+                (
+                    picked[2].prep in ("by", "before")
+                    and (lemma != "want" or line.norm(j) not in ("it", "this", "to", "them"))
+                )
                 or set(N) & ({"call", "callback", "cb"} | w.MEETING_NOUNS)
                 or set(N) & w.DOCUMENTS
             )
@@ -1028,7 +674,7 @@ def _asked(line, c, N, at, k, lemma, events):
 def _waiting(line, c, at, events):
     """ "waiting on Tariq to send the chart", "expecting the PO by fri"."""
     k = c.verb_at + 1
-    while line.norm(k) in ("for", "on", "to", "hear", "from", "back", "still"):
+    while line.norm(k) in these("for on to hear from back still"):
         k += 1
     to = next((x for x in range(k, c.b) if line.norm(x) == "to" and lemma_as(line.norm(x + 1), "base")), None)
     picked = _pick(line, c, at)
@@ -1043,7 +689,7 @@ def _thing(line, c, N, at, aux, lemma, form):
     """ "demo is on thurs", "contract due fri from legal", "meeting set for 3/9", "PO should be here by fri"."""
     s = set(N)
     subject = [line.norm(k) for k in range(*c.subject_at)] if c.subject_at else []
-    if c.negative or set(subject) & {"their", "his", "her", "its", "old"}:
+    if c.negative or set(subject) & these("their his her its old"):
         return None
     if set(subject) & (w.MEETING_NOUNS | w.CALL_NOUNS | {"followup", "appointment"}) and not set(subject) & {"board"}:
         picked = _pick(line, c, at)
@@ -1061,11 +707,7 @@ def _booked(line, c, N, at, events, told_here=False):
     lemma = c.lemma
     if events and events[-1].outcome == "no_show":
         return None
-    if (
-        lemma is None
-        or c.negative
-        or (set(c.aux) & {"would", "could", "might", "was", "were"} and lemma not in _BOOKING)
-    ):
+    if lemma is None or c.negative or (set(c.aux) & these("would could might was were") and lemma not in _BOOKING):
         return None
     picked = _pick(line, c, at)
     if not picked[0] or picked[2].only == "past" or picked[2].prep in ("since", "until"):
@@ -1082,11 +724,11 @@ def _booked(line, c, N, at, events, told_here=False):
                 w.MEETING_NOUNS
                 | w.CALL_NOUNS
                 | w.TALK_NOUNS
-                | {"followup", "follow", "session", "slot", "review", "catch", "time", "next", "trial"}
+                | these("followup follow session slot review catch time next trial")
             )
-            and lemma not in ("get", "have", "ask", "want", "accept", "offer", "confirm")
+            and lemma not in these("get have ask want accept offer confirm")
         ) or (
-            lemma in ("get", "have", "confirm", "accept", "offer")
+            lemma in these("get have confirm accept offer")
             and s & (w.MEETING_NOUNS | w.CALL_NOUNS)
             and (lemma != "offer")
         ):
@@ -1105,25 +747,25 @@ def _booked(line, c, N, at, events, told_here=False):
 def _moved(line, c, N, at, told, n):
     """ "moved the meeting with Joan to thurs 11", "pushed our call to mon": the open step, elsewhere."""
     lemma, start = c.lemma, c.verb_at
-    if lemma in ("ask", "want", "need", "agree", "request", "have", "try") and c.verb_at >= 0:
+    if lemma in these("ask want need agree request have try") and c.verb_at >= 0:
         for x in range(c.verb_at + 1, min(c.verb_at + 5, c.b)):
             if line.norm(x) == "to" and lemma_as(line.norm(x + 1), "base") in _MOVING:
                 lemma, start = lemma_as(line.norm(x + 1), "base"), x + 1
     if (lemma not in _MOVING and not (c.lemma is None and {"moved", "rescheduled", "pushed"} & set(N))) or c.negative:
         return None
-    if set(c.aux) & {"might", "may", "could", "would", "should", "can"} or (
+    if set(c.aux) & these("might may could would should can") or (
         c.form == "base" and c.subject in ("they", "person", "role") and not c.aux
     ):
         return None
     s = set(N)
     events_named = s & (w.MEETING_NOUNS | w.CALL_NOUNS | w.TALK_NOUNS | {"followup", "review", "session"})
-    if lemma in ("put", "bring", "change", "swap", "slip", "delay") and not events_named:
+    if lemma in these("put bring change swap slip delay") and not events_named:
         return None
     to = None
     for d in c.dates:
         if (
             d.prep in ("to", "until", "for")
-            or line.norm(d.i - 1) in ("to", "until", "till", "back", "forward", "for")
+            or line.norm(d.i - 1) in these("to until till back forward for")
             or line.norm(d.i) == "to"
         ):
             got = d.due(at)
@@ -1137,11 +779,11 @@ def _moved(line, c, N, at, told, n):
     what_event = (
         bool(events_named)
         or lemma in ("reschedule", "rearrange", "rebook")
-        or line.norm(k + 1) in ("us", "me", "him", "her", "them", "our")
+        or line.norm(k + 1) in these("us me him her them our")
         or (
             c.subject in ("person", "they")
             and not any(m.prospects or m.deals for m in c.mentions if m.i > k)
-            and lemma in ("move", "push", "bump", "shift", "postpone")
+            and lemma in these("move push bump shift postpone")
             and (line.norm(k + 1) in ("to", "back", "it") and False)
         )
     )
@@ -1162,7 +804,7 @@ def _moved(line, c, N, at, told, n):
     ):
         words = (
             ("meeting with " + words).strip()
-            if words and words.lower() not in ("it", "us", "me", "this", "that")
+            if words and words.lower() not in these("it us me this that")
             else "meeting"
         )
     step = Step(
@@ -1187,7 +829,7 @@ def _noun_step(line, c, N, at, clauses, n):
     """No verb, but a day ahead: "demo next thurs 2:30", "rota samples to her by fri", "dentist thurs 9am"."""
     picked, doubt, d = _pick(line, c, at)
     s = set(N)
-    todo = any(x in ("todo", "action", "actions", "task", "tasks", "next", "nextstep") for x in N[:2]) or (
+    todo = any(x in these("todo action actions task tasks next nextstep") for x in N[:2]) or (
         n and _todo_heading(line, clauses[n - 1])
     )
     if picked is None and not doubt:
@@ -1206,7 +848,7 @@ def _noun_step(line, c, N, at, clauses, n):
         {"back", "to"} <= set(N[:3])
         and s & {"me", "us"}
         and n
-        and (clauses[n - 1].buyer or clauses[n - 1].subject is None and clauses[n - 1].inherits)
+        and (clauses[n - 1].buyer or (clauses[n - 1].subject is None and clauses[n - 1].inherits))
     ):
         return _make(line, c, at, "them", c.a, [])
     if n == 0 and not s & (w.MEETING_NOUNS | w.CALL_NOUNS) and sum(k not in line.dated for k in range(c.a, c.b)) > 9:
@@ -1222,8 +864,8 @@ def _noun_step(line, c, N, at, clauses, n):
     ):
         return None
     if (
-        s & {"their", "its", "since", "closing", "close", "was", "were", "ended", "until", "fy", "annual"}
-        or s & {"no", "not", "n't", "never", "only", "all", "every"}
+        s & these("their its since closing close was were ended until fy annual")
+        or s & these("no not n't never only all every")
         or s & {"?"}
     ):
         return None
@@ -1233,6 +875,14 @@ def _noun_step(line, c, N, at, clauses, n):
         and not s & (w.MEETING_NOUNS | w.CALL_NOUNS)
         and d.minutes is None
         and line.norm(d.i + 1) in _MONTHLIKE
+    ):
+        return None
+    if (
+        (d.whole or (d.ends and not d.prep == "by"))
+        and line.norm(d.j - 1) not in ("eow", "week")
+        and not s & (w.MEETING_NOUNS | w.CALL_NOUNS | w.DOCUMENTS)
+        and "to" not in s
+        and not todo
     ):
         return None
     free = [
@@ -1245,51 +895,18 @@ def _noun_step(line, c, N, at, clauses, n):
         and line.norm(k) != "'s"
     ]
     if not free or all(
-        x
-        in (
-            "on",
-            "hols",
-            "holiday",
-            "leave",
-            "away",
-            "out",
-            "back",
-            "ooo",
-            "off",
-            "vacation",
-            "from",
-            "at",
-            "in",
-            "to",
-            "pushed",
-            "with",
-            "for",
-            "call1",
-        )
+        x in these("on hols holiday leave away out back ooo off vacation from at in to pushed with for call1")
         for x in free
     ):
         return None
-    if free[0] in _AVAILABLE:
+    if free[0] in _AVAILABLE or set(free) & these("date close closing golive launch"):
         return None
-    if s & w.EXCUSES & {"holiday", "hols", "leave", "vacation", "ooo", "away", "sick"} and not s & w.MEETING_NOUNS:
+    if s & w.EXCUSES & these("holiday hols leave vacation ooo away sick") and not s & w.MEETING_NOUNS:
         return None
     if free[0] in ("back", "out", "off") or any(
         lemma_as(x, "past")
         and not lemma_as(x, "base")
-        and x
-        not in (
-            "booked",
-            "scheduled",
-            "confirmed",
-            "agreed",
-            "signed",
-            "revised",
-            "updated",
-            "set",
-            "due",
-            "pencilled",
-            "arranged",
-        )
+        and x not in these("booked scheduled confirmed agreed signed revised updated set due pencilled arranged")
         for x in free
     ):
         return None
@@ -1323,7 +940,7 @@ def _own(line, c):
 
 def _todo_heading(line, c):
     N = c.norms(line.tokens)
-    return bool({"todo", "todos", "next", "action", "actions", "me", "steps"} & set(N)) and len(N) <= 4
+    return bool(these("todo todos next action actions me steps") & set(N)) and len(N) <= 4
 
 
 # --- making it ---------------------------------------------------------------------------------------
@@ -1367,29 +984,7 @@ def _words(line, c, k):
         if (
             not started
             and t.norm
-            in (
-                "then",
-                "also",
-                "please",
-                "pls",
-                "and",
-                "so",
-                "just",
-                "to",
-                "that",
-                "1",
-                "2",
-                "3",
-                "next",
-                "step",
-                "todo",
-                "action",
-                "i",
-                "we",
-                "will",
-                "'ll",
-                "with",
-            )
+            in these("then also please pls and so just to that 1 2 3 next step todo action i we will 'll with")
             and x not in line.covered
         ):
             x += 1
@@ -1397,7 +992,7 @@ def _words(line, c, k):
         started = True
         if t.norm == "cb" or (t.norm == "callback" and not out):
             out.append("call back")
-        elif t.kind in ("p",) and t.norm in (",", ".", "!", "?", ":", "'"):
+        elif t.kind in ("p",) and t.norm in these(", . ! ? : '"):
             if out and t.glued:
                 out[-1] += t.raw
         elif t.glued and x > k and out and x - 1 not in drop and line.tokens[x - 1].norm != "'s":
@@ -1412,25 +1007,8 @@ def _words(line, c, k):
                 out.append(t.raw)
         x += 1
     words = " ".join(out).strip(" -–—,.;:!?/")
-    while words and words.rsplit(" ", 1)[-1].lower() in (
-        "by",
-        "on",
-        "at",
-        "for",
-        "until",
-        "before",
-        "then",
-        "and",
-        "latest",
-        "around",
-        "in",
-        "or",
-        "@",
-        "from",
-        "to",
-        "the",
-        "due",
-        "(",
+    while words and words.rsplit(" ", 1)[-1].lower() in these(
+        "by on at for until before then and latest around in or @ from to the due ("
     ):
         if " " not in words:
             words = ""
@@ -1443,12 +1021,12 @@ def _kind(line, c, k, lemma, owner, events):
     N = [line.norm(x) for x in range(k, c.b)]
     s = set(N)
     nxt = N[1] if len(N) > 1 else ""
-    if lemma in ("send", "drop", "shoot", "fire", "write", "give", "ping", "reply", "resend", "forward", "fwd"):
+    if lemma in these("send drop shoot fire write give ping reply resend forward fwd"):
         if s & {"email", "mail", "e-mail"} or lemma in ("reply", "forward", "fwd"):
             return "email"
-        if s & {"text", "whatsapp", "sms", "linkedin", "dm", "msg", "message"} or lemma == "ping":
+        if s & these("text whatsapp sms linkedin dm msg message") or lemma == "ping":
             return "message"
-        if lemma == "give" and s & {"call", "ring", "bell", "buzz", "shout"}:
+        if lemma == "give" and s & these("call ring bell buzz shout"):
             return "call"
         if s & {"invite"} and s & w.MEETING_NOUNS:
             return "todo"
@@ -1472,31 +1050,13 @@ def _kind(line, c, k, lemma, owner, events):
         lemma is not None
         and c.verb_at == k
         and lemma
-        not in (
-            "book",
-            "schedule",
-            "arrange",
-            "set",
-            "have",
-            "confirm",
-            "plan",
-            "host",
-            "do",
-            "get",
-            "meet",
-            "join",
-            "attend",
-            "organise",
-            "grab",
-            "go",
-            "run",
-        )
+        not in these("book schedule arrange set have confirm plan host do get meet join attend organise grab go run")
     )
     if not verbish and first:
         if first in w.CALL_NOUNS:
             return "call" if not s & {"zoom", "teams", "video"} else "meeting"
         if first in w.MEETING_NOUNS:
-            if lemma in ("book", "schedule", "arrange", "set", "organise", "confirm", "plan") and c.form == "base":
+            if lemma in these("book schedule arrange set organise confirm plan") and c.form == "base":
                 return "meeting"
             return "meeting"
     return "todo"

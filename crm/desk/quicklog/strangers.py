@@ -6,9 +6,10 @@ from . import words as w
 from .directory import _LEGAL
 from .names import _NOT_NAMES, PLACES, TITLES, caps_tell, starts_sentence
 from .ordinary import is_ordinary
+from .these import these
 from .verbs import CALLING, FORMS, MAILING, MEETING, MESSAGING, TALKING, lemma_as
 
-_OBJECT_VERBS = CALLING | MAILING | MESSAGING | MEETING | {"lvm", "try", "catch", "reach", "chase", "nudge", "visit"}
+_OBJECT_VERBS = CALLING | MAILING | MESSAGING | MEETING | these("lvm try catch reach chase nudge visit")
 _COMPANY_WORDS = frozenset(
     "water press joinery optics dairies dairy bakery plastics pharma kliniken marine sons systems labs foods "
     "freight robotics media insurance outdoor learning dental group hotels packaging tooling telecom council "
@@ -141,7 +142,7 @@ def _at(line, k, told):
                 or line.norm(k - 2) in w.ROLES
                 or line.tokens[k - 2].capital
             )
-        ) or any(x in ("called", "rang", "emailed", "met", "call", "email") for x in [line.norm(k - 2)])
+        ) or any(x in these("called rang emailed met call email") for x in [line.norm(k - 2)])
         if (
             prev == "at"
             and not attached
@@ -159,7 +160,7 @@ def _at(line, k, told):
         if FORMS.get(t.norm) and not several:
             return None
         return Stranger(k, j, kind, text, True)
-    if prev in ("with", "to", "for", "and", "cc"):
+    if prev in these("with to for and cc"):
         head = lemma_as(line.norm(k - 2), "past", "base", "ing")
         noun = (
             line.norm(k - 2)
@@ -177,46 +178,26 @@ def _at(line, k, told):
             and (capital or foreign)
             and (foreign or several)
         ):
-            return Stranger(
-                k, j, kind, text, line.norm(k - 3) in ("met", "called", "with", "to", "emailed", "and", ",") or True
-            )
+            return Stranger(k, j, kind, text, line.norm(k - 3) in these("met called with to emailed and ,") or True)
         if (
             head in _OBJECT_VERBS | TALKING | {"send", "get", "hold"}
             or noun
-            or line.norm(k - 2) in ("hold", "through", "up", "back", "voicemail")
+            or line.norm(k - 2) in these("hold through up back voicemail")
         ) and (foreign or several or (capital and not is_ordinary(t.norm))):
             return Stranger(k, j, kind, text, prev != "for" or noun)
         return None
     if starts_sentence(line.tokens, k) or (prev == "," and k >= 2 and False):
         nxt = line.norm(j)
         verb = lemma_as(nxt, "past")
-        says = verb in CALLING | MAILING | MESSAGING | {
-            "reply",
-            "leave",
-            "get",
-            "come",
-            "ask",
-            "want",
-            "cancel",
-            "confirm",
-            "say",
-            "send",
-            "move",
-            "sign",
-            "walk",
-            "choose",
-            "go",
-            "promise",
-            "agree",
-            "push",
-            "slip",
-        }
+        says = verb in CALLING | MAILING | MESSAGING | these(
+            "reply leave get come ask want cancel confirm say send move sign walk choose go promise agree push slip"
+        )
         if (
             foreign
             and not several
             and (
                 says
-                or nxt in ("will", "'ll", "from", "at", "wants", "says", "'s", "@", "moved", "no")
+                or nxt in these("will 'll from at wants says 's @ moved no")
                 or (nxt == "to" and lemma_as(line.norm(j + 1), "base"))
                 or (nxt in (":", "dash") and k == 0 and capital)
                 or (k == 0 and nxt in ("into",))
@@ -226,9 +207,7 @@ def _at(line, k, told):
                 k,
                 j,
                 "person"
-                if says
-                and verb not in ("move", "sign", "walk", "choose", "slip", "push")
-                and nxt not in ("moved", "into")
+                if says and verb not in these("move sign walk choose slip push") and nxt not in ("moved", "into")
                 else "name",
                 text,
                 True,
@@ -258,10 +237,6 @@ def _at(line, k, told):
             if foreign or looks_company or not is_ordinary(line.norm(k + 1)):
                 return Stranger(k, j, kind, text, True)
         return None
-    if (
-        several
-        and foreign
-        and prev not in ("about", "re", "like", "use", "uses", "using", "by", "than", "vs", "on", "in")
-    ):
+    if several and foreign and prev not in these("about re like use uses using by than vs on in"):
         return Stranger(k, j, kind, text, False)
     return None

@@ -230,7 +230,7 @@ def _one(text, i, j, tokens):
             or (text[k] in ".," and k + 1 < j and text[k + 1].isascii() and text[k + 1].isdigit())
         ):
             k += 1
-        tokens.append(Token(i, k, text[i:k], text[i:k], "n", True))
+        tokens.append(Token(i, k, text[i:k], text[i:k], "n" if k - i <= 15 else "a", True))
         return k
     if c in _HYPHENS and tokens and i + 1 < j and i > 0 and not text[i - 1].isspace():
         before, after = text[i - 1], text[i + 1]

@@ -123,41 +123,10 @@ _IRREGULAR = {  # base: (past forms…)
     "linkedin": "linkedin'd",
 }
 _ING_DOUBLE = frozenset(
-    [
-        "get",
-        "put",
-        "set",
-        "let",
-        "cut",
-        "run",
-        "win",
-        "begin",
-        "drop",
-        "ship",
-        "plan",
-        "chat",
-        "stop",
-        "slip",
-        "submit",
-        "refer",
-        "prep",
-        "swap",
-        "commit",
-        "nag",
-        "hit",
-        "wrap",
-        "grab",
-        "pop",
-        "jot",
-        "map",
-        "scan",
-        "shut",
-        "sit",
-        "forget",
-        "quit",
-        "bet",
-        "intro",
-    ]
+    (
+        "get put set let cut run win begin drop ship plan chat stop slip submit refer prep "
+        "swap commit nag hit wrap grab pop jot map scan shut sit forget quit bet intro"
+    ).split()
 ) - {"intro"}
 _REGULAR = """
 call phone telephone dial buzz bell ping text txt msg message email mail reply respond answer forward fwd cc voicemail
@@ -246,6 +215,7 @@ for _form, _lemma, _kind in (
     ("spk", "speak", "past"),
     ("sw", "speak", "past"),
     ("tt", "talk", "past"),
+    ("fu", "followup", "base"),
     ("hopped", "hop", "past"),
     ("hung", "hang", "past"),
     ("recieved", "receive", "past"),
@@ -257,174 +227,28 @@ for _form, _lemma, _kind in (
 ):
     _add(_form, _lemma, _kind)
 
-CALLING = frozenset({"call", "ring", "phone", "telephone", "dial", "buzz", "bell", "facetime", "skype"})
+CALLING = frozenset("call ring phone telephone dial buzz bell facetime skype".split())
 TALKING = frozenset({"speak", "talk", "chat"})
-MAILING = frozenset({"email", "mail", "write", "reply", "respond", "forward", "fwd", "cc"})
-MESSAGING = frozenset({"text", "txt", "msg", "message", "ping", "dm", "whatsapp", "slack", "sms", "linkedin"})
-MEETING = frozenset({"meet", "visit", "demo", "present", "pitch"})
-SENDING = frozenset({"send", "resend", "share", "forward", "fwd", "deliver", "submit", "issue", "provide"})
+MAILING = frozenset("email mail write reply respond forward fwd cc".split())
+MESSAGING = frozenset("text txt msg message ping dm whatsapp slack sms linkedin".split())
+MEETING = frozenset("meet visit demo present pitch".split())
+SENDING = frozenset("send resend share forward fwd deliver submit issue provide".split())
 
 # Nouns as well: an imperative only where what follows shows it.
-NOUNISH = frozenset({"linkedin", "whatsapp", "sms", "intro", "advance", "fall"}) | frozenset(
-    {
-        "call",
-        "ring",
-        "phone",
-        "email",
-        "mail",
-        "text",
-        "message",
-        "visit",
-        "demo",
-        "quote",
-        "price",
-        "order",
-        "review",
-        "update",
-        "check",
-        "test",
-        "plan",
-        "report",
-        "print",
-        "post",
-        "ship",
-        "answer",
-        "reply",
-        "draft",
-        "pitch",
-        "record",
-        "note",
-        "mark",
-        "sample",
-        "scope",
-        "estimate",
-        "tender",
-        "bid",
-        "spec",
-        "trial",
-        "pilot",
-        "invoice",
-        "push",
-        "pull",
-        "look",
-        "walk",
-        "pass",
-        "reach",
-        "contact",
-        "touch",
-        "share",
-        "offer",
-        "file",
-        "chat",
-        "talk",
-        "work",
-        "close",
-        "open",
-        "sound",
-        "start",
-        "end",
-        "list",
-        "line",
-        "pack",
-        "copy",
-        "log",
-        "buzz",
-        "bell",
-        "ping",
-        "slack",
-        "zoom",
-        "process",
-        "budget",
-        "fund",
-        "champion",
-        "sponsor",
-        "design",
-        "study",
-        "audit",
-        "cut",
-        "run",
-        "set",
-        "hold",
-        "win",
-        "fix",
-        "match",
-        "beat",
-        "need",
-        "want",
-        "cost",
-        "use",
-        "host",
-        "train",
-        "display",
-        "chart",
-        "plot",
-        "track",
-        "watch",
-        "land",
-        "base",
-        "brief",
-        "recap",
-        "sync",
-        "debrief",
-        "poll",
-        "diary",
-        "calendar",
-        "tour",
-        "source",
-        "patch",
-        "like",
-        "back",
-        "raise",
-        "drop",
-        "request",
-        "demand",
-        "result",
-        "state",
-        "claim",
-        "doubt",
-        "guess",
-        "show",
-        "drive",
-        "ride",
-        "switch",
-        "replace",
-        "transfer",
-        "proof",
-        "release",
-        "followup",
-        "callback",
-        "discount",
-        "clear",
-        "present",
-        "ok",
-        "matter",
-        "last",
-        "read",
-        "let",
-        "have",
-        "be",
-        "do",
-        "put",
-        "sort",
-        "firm",
-        "square",
-        "swing",
-        "dig",
-        "hand",
-        "count",
-        "mean",
-        "fly",
-        "waffle",
-        "travel",
-        "fire",
-        "promote",
-        "cover",
-        "turn",
-        "stay",
-        "help",
-        "love",
-        "hope",
-    }
+NOUNISH = frozenset("linkedin whatsapp sms intro advance fall".split()) | frozenset(
+    (
+        "call ring phone email mail text message visit demo quote price order review update "
+        "check test plan report print post ship answer reply draft pitch record note mark "
+        "sample scope estimate tender bid spec trial pilot invoice push pull look walk pass "
+        "reach contact touch share offer file chat talk work close open sound start end list "
+        "line pack copy log buzz bell ping slack zoom process budget fund champion sponsor "
+        "design study audit cut run set hold win fix match beat need want cost use host train "
+        "display chart plot track watch land base brief recap sync debrief poll diary "
+        "calendar tour source patch like back raise drop request demand result state claim "
+        "doubt guess show drive ride switch replace transfer proof release followup callback "
+        "discount clear present ok matter last read let have be do put sort firm square swing "
+        "dig hand count mean fly waffle travel fire promote cover turn stay help love hope"
+    ).split()
 )
 
 

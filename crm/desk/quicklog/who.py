@@ -6,9 +6,10 @@ from . import strangers
 from . import words as w
 from .directory import FIRST, FULL, SURNAME, name_words
 from .names import TITLES, Mention
+from .these import these
 from .verbs import lemma_as
 
-_ATTACH = frozenset({"at", "from", "@", "of", "(", "/", ",", "over"})
+_ATTACH = frozenset("at from @ of ( / , over".split())
 
 
 @dataclass
@@ -46,11 +47,7 @@ def settle(line, directory):
         if not m.unknown:
             _settle(line, m, directory)
     line.stage_words = [x for s in directory.stages for x in name_words(s) if len(x) > 3]
-    for s in directory.stages:
-        words = name_words(s)
-        for k in range(len(line.tokens) - 1) if len(words) > 1 else ():
-            if all(line.norm(k + x) == words[x] for x in range(len(words))):
-                line.covered.update(range(k, k + len(words)))  # "goal shared" shares nothing
+    line.stages = [tuple(name_words(s)) for s in directory.stages]
     line.strangers = strangers.find(line)
     known = {m.i for m in line.mentions}
     line.know([Mention(s.i, s.j, unknown=s.kind, text=s.text) for s in line.strangers if s.i not in known])
@@ -100,22 +97,9 @@ def _nick(directory, c, line, m):
 def _rival(line, m):
     """ "went with X", "over X", "lost … to X": somebody else's company."""
     a, b = line.norm(m.i - 1), line.norm(m.i - 2)
-    if a in ("vs", "over", "against", "than", "versus", "like"):
+    if a in these("vs over against than versus like"):
         return True
-    if a == "with" and b in (
-        "went",
-        "gone",
-        "going",
-        "go",
-        "stay",
-        "staying",
-        "stick",
-        "sticking",
-        "sign",
-        "signed",
-        "stayed",
-        "stuck",
-    ):
+    if a == "with" and b in these("went gone going go stay staying stick sticking sign signed stayed stuck"):
         return True
     if (
         a == "to"
@@ -198,7 +182,7 @@ def _later(line, m):
     return any(
         line.tokens[k].kind == "p"
         or line.norm(k) in w.SUBJECTS
-        or line.norm(k) in ("re", "about", "from", "introduced", "intro", "knows")
+        or line.norm(k) in these("re about from introduced intro knows")
         for k in range(m.i)
         if k not in line.covered
     )
