@@ -1,13 +1,14 @@
 """One settings file, driven by the environment (docs/install.md lists the variables)."""
 
 import os
-import secrets
 import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from crm import bootstrap
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("CALLBACK_HOME") or BASE_DIR / "var").expanduser().resolve()
@@ -23,13 +24,7 @@ def _secret_key():
     """
     key = os.environ.get("CALLBACK_SECRET_KEY")
     if not key:
-        path = HOME / "secret_key"
-        if not path.exists():
-            HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w") as file:
-                file.write(secrets.token_urlsafe(50))
-        key = path.read_text().strip()
+        key = bootstrap.secret_key(HOME)
     if len(key) < 32:
         raise ImproperlyConfigured("CALLBACK_SECRET_KEY is too short to be secret: use 32 characters or more.")
     return key

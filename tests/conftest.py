@@ -2,7 +2,9 @@
 
 import pytest
 
-from . import make
+from . import loopback, make
+
+loopback.install()
 
 
 @pytest.fixture
