@@ -1,0 +1,122 @@
+"""Measure the pages on the database of CALLBACK_HOME: `python -m tests.bench.measure [ROUNDS]`, JSON on stdout.
+
+In-process, through Django's test client, with the production settings (cached templates, hashed static files, SQLite
+in WAL mode with synchronous=FULL). Each round asks for the empty page and then for one page, for each page in
+turn, so that whatever else the machine does falls on both. The empty page is Django's own: the middleware of
+`startproject`, a view that reads session and user, no template.
+"""
+
+import gc
+import json
+import os
+import statistics
+import sys
+import time
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
+WARM_UP = 3
+STARTPROJECT = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+
+class World:
+    """Of each kind one with much on it; an ordinary prospect besides."""
+
+    def __init__(self):
+        from django.db.models import Count
+
+        from accounts.models import Contact, Prospect
+        from deals.models import Deal
+
+        busy = Prospect.objects.annotate(n=Count("activities")).order_by("-n", "pk")
+        self.prospect, self.ordinary = busy.first(), busy[busy.count() // 2]
+        self.contact = Contact.objects.filter(prospect=self.prospect).first()
+        busy = Deal.objects.open().order_by().annotate(n=Count("activities")).order_by("-n", "pk")
+        self.deal = busy.first()
+
+
+def clients():
+    """(the project's client, the empty page's), both signed in as the seller."""
+    from django.test import Client, override_settings
+
+    from crm.access.models import User
+
+    seller = User.objects.seller() or User.objects.create_user("sam@callback.example", "Sam", "a long one", "seller")
+    project = Client(SERVER_NAME="localhost")
+    project.force_login(seller, backend="django.contrib.auth.backends.ModelBackend")
+    plain = Client(SERVER_NAME="localhost")
+    plain.cookies = project.cookies.copy()
+    with override_settings(MIDDLEWARE=STARTPROJECT):
+        plain.handler.load_middleware()
+    return project, plain
+
+
+def ask(client, page, url, world):
+    """((milliseconds, milliseconds of processor), response)"""
+    data = page.post(world) if page and page.post else None
+    headers = page.headers if page else None
+    started, worked = time.perf_counter_ns(), time.process_time_ns()
+    response = client.get(url, headers=headers) if data is None else client.post(url, data, headers=headers)
+    response.getvalue() if response.streaming else response.content
+    return ((time.perf_counter_ns() - started) / 1e6, (time.process_time_ns() - worked) / 1e6), response
+
+
+def measure(rounds):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from .pages import PAGES
+
+    world = World()
+    project, plain = clients()
+    pages = [(page, url) for page in PAGES if (url := page.url(world))]
+    found = {}
+    for page, url in pages:
+        for _ in range(WARM_UP):
+            ask(plain, None, "/bench/empty/", world)
+            ask(project, page, url, world)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            _, response = ask(project, page, url, world)
+        body = 0 if response.streaming else len(response.content)
+        found[page.name] = {
+            "status": response.status_code, "queries": len(queries), "bytes": body, "limit": page.limit,
+            "writes": bool(page.post and page.name.endswith("POST")), "times": [], "empty": [],
+        }  # fmt: skip
+    gc.collect()
+    gc.freeze()
+    for _ in range(rounds):
+        for page, url in pages:
+            row = found[page.name]
+            row["empty"].append(ask(plain, None, "/bench/empty/", world)[0])
+            row["times"].append(ask(project, page, url, world)[0])
+    for row in found.values():
+        (row["ms"], row["cpu"]), (row["empty_ms"], row["empty_cpu"]) = (
+            map(statistics.median, zip(*row.pop(name), strict=True)) for name in ("times", "empty")
+        )
+        row["ratio"], row["cpu_ratio"] = row["ms"] / row["empty_ms"], row["cpu"] / row["empty_cpu"]
+    return found
+
+
+def main():
+    import django
+    from django.conf import settings
+
+    django.setup()
+    settings.ROOT_URLCONF = "tests.bench.urls"
+    from crm.access import locale
+
+    locale.activate()
+    json.dump(measure(int(sys.argv[1]) if sys.argv[1:] else 40), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

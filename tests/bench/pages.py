@@ -1,0 +1,54 @@
+"""What is measured: each page with its limit against the empty page (issue 2, section 8).
+
+An address is a function of the `World` that is on record; a page that is not built yet is left out.
+"""
+
+import uuid
+from dataclasses import dataclass, field
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    limit: float  # times the empty page, on SQLite
+    route: str
+    arguments: object = None  # world → reverse()'s args
+    query: str = ""
+    post: object = None  # world → form data
+    headers: dict = field(default_factory=dict)
+
+    def url(self, world):
+        """Its address, or None where the project has none of that name."""
+        try:
+            return reverse(self.route, args=self.arguments(world) if self.arguments else ()) + self.query
+        except NoReverseMatch:
+            return None
+
+
+HTMX = {"HX-Request": "true"}
+
+
+def _line(world):
+    return {"uuid": str(uuid.uuid4()), "text": f"called {world.prospect.name}, left vm, call back thu 10am"}
+
+
+PAGES = [
+    Page("today", 6, "today"),
+    Page("log", 4, "log"),
+    Page("log POST", 4, "log", post=_line, headers=HTMX),
+    Page("log preview", 4, "log_preview", post=_line, headers=HTMX),
+    Page("search, page", 4, "search", query="?q=pricing"),
+    Page("search, rare word", 4, "search", query="?q=cordale"),
+    Page("search, palette", 4, "search", query="?q=pri", headers=HTMX),
+    Page("prospect list", 6, "prospect_list"),
+    Page("prospect list, filtered", 6, "prospect_list", query="?q=food&sort=name"),
+    Page("prospect, busiest", 6, "prospect_detail", lambda w: [w.prospect.pk]),
+    Page("prospect, ordinary", 6, "prospect_detail", lambda w: [w.ordinary.pk]),
+    Page("contact list", 6, "contact_list"),
+    Page("contact", 6, "contact_detail", lambda w: [w.contact.pk]),
+    Page("board", 8, "deal_board"),
+    Page("deal list", 6, "deal_list"),
+    Page("deal, busiest", 6, "deal_detail", lambda w: [w.deal.pk]),
+]

@@ -1,0 +1,91 @@
+"""How long each page takes against an empty one, at 100,000 activities and at a tenth of that.
+
+    python3 manage.py test tests/bench
+
+docs/bench.md says what is measured and how; CALLBACK_BENCH_… set the sizes. Wants a quiet machine.
+"""
+
+import json
+import os
+
+import pytest
+
+from .homes import Home, size
+from .pages import PAGES
+
+pytestmark = pytest.mark.bench
+QUERIES = 12  # with session and user
+GROWTH = 1.3
+NOISE_MS = 0.5  # below that a difference between two runs says nothing
+
+
+@pytest.fixture(scope="session")
+def measured(tmp_path_factory):
+    """{"large": {page: figures}, "small": …}, measured turn about, twice each, the better run of each page counting."""
+    folder = os.environ.get("CALLBACK_BENCH_HOMES") or tmp_path_factory.mktemp("bench")
+    sizes = {"prospects": size("PROSPECTS", 5000), "contacts": size("CONTACTS", 10_000), "deals": size("DEALS", 5000)}
+    activities = size("ACTIVITIES", 100_000)
+    homes = {
+        name: Home.filled(f"{folder}/{name}", **sizes, activities=number)
+        for name, number in (("large", activities), ("small", activities // 10))
+    }
+    found = {}
+    for _ in range(2):
+        for name, home in homes.items():
+            rows = json.loads(home.run("-m", "tests.bench.measure", str(size("ROUNDS", 40))))
+            best = found.setdefault(name, rows)
+            for page, row in rows.items():
+                best[page] = min(best[page], row, key=lambda r: r["ratio"])
+    return found
+
+
+@pytest.fixture(scope="session", autouse=True)
+def table(measured, request):
+    yield
+    lines = [
+        f"{'page':26} {'ms':>7} {'× empty':>8} {'limit':>6} {'cpu ×':>6} {'queries':>8} {'bytes':>8} {'growth':>7}",
+        *(_line(name, row, measured["small"].get(name)) for name, row in measured["large"].items()),
+    ]
+    empty = [row["empty_ms"] for row in measured["large"].values()]
+    lines.append(f"the empty page: {min(empty):.2f} to {max(empty):.2f} ms")
+    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+        print("\n" + "\n".join(lines))
+
+
+def _line(name, row, small):
+    growth = f"{_growth(row, small):7.2f}" if small else ""
+    return (
+        f"{name:26} {row['ms']:7.2f} {row['ratio']:8.2f} {row['limit']:6} {row['cpu_ratio']:6.2f} {row['queries']:8}"
+        f" {row['bytes']:8,} {growth}"
+    )
+
+
+def _growth(row, small):
+    """How much slower at ten times the activities, in times of the empty page of the same run."""
+    return row["ratio"] / small["ratio"]
+
+
+@pytest.fixture(params=[page.name for page in PAGES])
+def row(request, measured):
+    if request.param not in measured["large"]:
+        pytest.skip("no such page")
+    return measured["large"][request.param] | {"small": measured["small"][request.param]}
+
+
+def test_it_answers(row):
+    assert row["status"] in (200, 204)
+
+
+def test_time(row):
+    assert row["ratio"] <= row["limit"], f"{row['ratio']:.1f} times the empty page, {row['limit']} are allowed"
+
+
+def test_queries(row):
+    assert row["queries"] <= QUERIES or row["writes"], f"{row['queries']} queries"
+
+
+def test_growth(row):
+    slower = row["ms"] - row["small"]["ms"]
+    assert _growth(row, row["small"]) <= GROWTH or slower < NOISE_MS, (
+        f"{row['small']['ms']:.1f} → {row['ms']:.1f} ms at ten times the activities"
+    )
