@@ -214,3 +214,22 @@ def test_free_days():
     assert days.back(date(2026, 3, 16), 1) == date(2026, 3, 13)
     assert days.ahead(date(2026, 3, 13), 1) == date(2026, 3, 16)
     assert days.spoken(date(2026, 3, 12), DAY) == "thu" and days.spoken(date(2026, 3, 20), DAY) == "20 mar"
+
+
+def hours():
+    return sorted({clock.local(at).hour for at in Activity.objects.exclude(at=None).values_list("at", flat=True)})
+
+
+def test_it_follows_the_zone_that_setup_chooses():
+    sample.load()
+    make.installation(time_zone="Australia/Sydney")
+    assert hours()[0] >= 8 and hours()[-1] < 19
+    assert Batch.objects.count() == 1 and Prospect.objects.count() == 40
+
+
+def test_once_something_was_written_it_stays():
+    sample.load()
+    make.prospect("Really Theirs")
+    before = everything()["Activity"]
+    make.installation(time_zone="Australia/Sydney")
+    assert everything()["Activity"] == before

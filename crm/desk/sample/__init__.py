@@ -7,9 +7,9 @@ from django.apps import apps
 from django.db import transaction
 
 from accounts import standing
-from accounts.models import Activity, Batch, Contact, Effect, NameChange, Prospect, Step
+from accounts.models import Activity, Batch, Contact, Effect, Entry, NameChange, Prospect, Step
 from crm.access.models import Installation
-from crm.web import clock, textindex
+from crm.web import clock, locale, textindex
 from deals.models import Deal, Stage
 
 from . import year
@@ -41,8 +41,24 @@ def load():
         if not Stage.objects.exists():
             raise NoStage("The board has no stage; add one in settings first.")
         today = clock.today()
-        batch = Batch.objects.create(kind=Batch.SAMPLE, label=f"Sample data of {today}")
+        batch = Batch.objects.create(kind=Batch.SAMPLE, label=_label())
         return Writer(year.tell(today), batch, today).write()
+
+
+def follow_zone(installation):
+    """Lay the year anew where it was laid for another time zone and nobody has written anything since.
+
+    It is loaded before the seller says where they are; their calls belong in their working hours.
+    """
+    locale.activate(installation.locale())
+    if loaded() and not batches().filter(label=_label()).exists() and not Entry.objects.exists():
+        with transaction.atomic():
+            remove()
+            load()
+
+
+def _label():
+    return f"Sample data of {clock.today()}, {locale.current().zone}"
 
 
 def remove():
