@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views.login import login, logout
 from .views.password import password_edit
+from .views.person import person_access
 from .views.settings import (
     settings_cadence,
     settings_index,
@@ -23,4 +24,5 @@ urlpatterns = [
     path("settings/shortcuts/", settings_shortcuts, name="settings_shortcuts"),
     path("settings/theme/", settings_theme, name="settings_theme"),
     path("settings/people/", settings_people, name="settings_people"),
+    path("people/<int:pk>/access/", person_access, name="person_access"),
 ]

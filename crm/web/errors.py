@@ -2,9 +2,14 @@
 
 from django.shortcuts import render
 
+from . import answer
+
 
 def csrf_failure(request, reason=""):
     """403 for a form whose CSRF token is missing or stale."""
+    if request.headers.get("HX-Request") == "true":
+        why = "This page was open too long, so nothing was saved. Load it again; what you typed is still here."
+        return answer.refused(request, request.path, why, status=403)
     return render(request, "403_csrf.html", status=403)
 
 

@@ -66,7 +66,7 @@ class World:
     def __init__(self):
         self.seller = make.user("Sam Porter", "seller")
         self.manager = make.user("Morgan Vale", "manager")
-        self.disabled = make.user("Drew Gone", "manager", is_active=True)
+        self.disabled = make.user("Drew Gone", "manager")
         self._records()
         self.by_place = {
             "prospects": {"pk": self.prospect.pk},
@@ -79,6 +79,7 @@ class World:
             "undo": {"uuid": self.entry.uuid},
             "entries": {"uuid": self.entry.uuid},
             "trash": {"kind": "prospect", "pk": self.thrown.pk},
+            "people": {"pk": self.manager.pk},
             "setup": {"token": "0" * 43},
         }
         self.by_name = {
