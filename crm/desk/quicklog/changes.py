@@ -18,10 +18,14 @@ _MOTION = frozenset(
     ).split()
 )
 _NOT_DEAL_MONEY = frozenset(
-    "budget budgets spend spends spending spent discount off cost costs costing pay pays paying paid fee fees save saves saving lose losing turnover revenue fine "
-    "offered offer offers quoted quote asked asking ask wants want need needs wanted said says would could might if maybe expects expected salary invoice invoiced "
-    "per rent bonus commission penalty deposit upfront raise raised funding limit cap threshold approval sign-off budgeted proposal quotation po charge charged "
-    "currently today's competitor incumbent theirs cheaper under over below above between around range thinks think hoped hopes hoping counter countered counteroffer "
+    "budget budgets spend spends spending spent discount off cost costs costing pay pays paying paid "
+    "fee fees save saves saving lose losing turnover revenue fine "
+    "offered offer offers quoted quote asked asking ask wants want need needs wanted said says would "
+    "could might if maybe expects expected salary invoice invoiced "
+    "per rent bonus commission penalty deposit upfront raise raised funding limit cap threshold "
+    "approval sign-off budgeted proposal quotation po charge charged "
+    "currently today's competitor incumbent theirs cheaper under over below above between around "
+    "range thinks think hoped hopes hoping counter countered counteroffer "
     "haggling push pushing bid estimate estimated ballpark capped licence fees".split()
 )
 _LANDING = frozenset(
@@ -140,7 +144,7 @@ def _stages_at(line, k, directory):
 def _stage(line, c, ch, directory, about, clauses, n):
     found = None
     aux = set(c.aux)
-    if c.negative or (aux & these("will 'll should must can gonna") and not c.subject == "me"):
+    if c.negative or (aux & these("will 'll should must can gonna") and c.subject != "me"):
         return
     if (aux & {"to"} and c.subject not in (None, "company", "deal")) or "ready" in aux:
         return
@@ -176,7 +180,7 @@ def _stage(line, c, ch, directory, about, clauses, n):
             if (
                 lemma in these("send email get reply listen agree respond look refer speak")
                 and c.form in ("past", "base")
-                and not (lemma == "get")
+                and lemma != "get"
             ):
                 k = j
                 continue
@@ -265,7 +269,7 @@ def _close(line, c, ch, about, at, clauses, n, events, who):
     for d in c.dates:
         if d.only == "past" or d.vague or d.owned or d.prep == "since":
             continue
-        prev, prev2 = line.norm(d.i - 1), line.norm(d.i - 2)
+        prev, _prev2 = line.norm(d.i - 1), line.norm(d.i - 2)
         near = [line.norm(k) for k in range(max(c.a, d.i - 5), d.i)]
         day = _month_end(d, at)
         if day is None:
@@ -436,7 +440,7 @@ def _amount(line, c, ch, about, clauses, n, events, who):
     money = [m for m in c.money if not m.rate and not _former(line, m)]
     if not money:
         return
-    N = [line.norm(k) for k in range(c.a, c.b)]
+    [line.norm(k) for k in range(c.a, c.b)]
     s = {line.norm(k) for k in range(c.a, c.b) if k not in line.covered}
     if ch.stage:
         s -= {x.lower() for x in ch.stage.split()}
@@ -451,8 +455,7 @@ def _amount(line, c, ch, about, clauses, n, events, who):
         if line.norm(pick.i - 1) in these(
             "from by another extra additional of not under over above below about up down plus minus"
         ):
-            if not (line.norm(pick.i - 1) in ("about",) and False):
-                return
+            return
     prev = line.norm(pick.i - 1)
     bare = all(
         pick.i <= k < pick.j
@@ -578,10 +581,12 @@ def _put(ch, money):
 
 # --- won, lost, walked -----------------------------------------------------------------------------------------
 
+_RIVALS = frozenset({"competitor", "competition"})
 _PAPERS = frozenset("contract agreement deal paperwork order papers po docs sow renewal line dotted".split())
 _OTHER_THINGS = frozenset(
     "signal touch contact connection track phone keys notes thread interest patience weight time sleep job money staff "
-    "battery internet wifi call line power focus momentum faith confidence trust hope ground temper mind voice count patience seat "
+    "battery internet wifi call line power focus momentum faith confidence trust hope ground temper "
+    "mind voice count patience seat "
     "award prize tender1 argument battle round toss over hearts trust approval support".split()
 )
 
@@ -673,9 +678,10 @@ def _end(line, c, ch, clauses, n, about, at, events):
             and not (objects and objects[0].i == k + 2)
         ):
             return
-        if c.subject in (None, "me", "deal", "company") or aux & {"is", "'s", "has", "been"}:
-            if about or objects or nxt in ("it", "this", "them", "the", "out", "on", "to", ""):
-                ch.outcome = "lost"
+        if (c.subject in (None, "me", "deal", "company") or aux & {"is", "'s", "has", "been"}) and (
+            about or objects or nxt in ("it", "this", "them", "the", "out", "on", "to", "")
+        ):
+            ch.outcome = "lost"
         return
     if (
         "lost" in s
@@ -838,12 +844,8 @@ def _end(line, c, ch, clauses, n, about, at, events):
         if lemma == "go" and nxt in ("with", "for") and (about or dealish or c.subject == "they" or n):
             if rest & {"us", "ours", "our"}:
                 ch.outcome = "won" if not rest & {"option", "proposal"} else ch.outcome
-            elif not rest & these("option plan tier version idea it colour color lunch") - {"lot"} or rest & {
-                "competitor",
-                "competition",
-            }:
-                if c.subject in ("company", "they", "deal", None, "role", "person"):
-                    ch.outcome = "lost"
+            elif not rest & these("option plan tier version idea it colour color lunch") or rest & _RIVALS:
+                ch.outcome = "lost"
             return
         if lemma in ("choose", "pick", "select") and (
             rest & these("else competitor incumbent someone another rival over cheaper them")
@@ -895,8 +897,6 @@ def _end(line, c, ch, clauses, n, about, at, events):
             return
         if lemma == "say" and nxt == "no" and k + 2 >= c.b and c.subject in ("they", "company"):
             ch.outcome = "lost"
-            return
-        if lemma == "order" and c.subject in ("company",) and False:
             return
     if c.negative and lemma in ("renew", "proceed") and them and set(c.aux) & these("will are is 're do does did 's"):
         ch.outcome = "lost"

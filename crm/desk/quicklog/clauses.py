@@ -93,8 +93,7 @@ def outcome_at(line, k):
             if line.norm(k + n) in w.NOT_AFTER_OUTCOME and (
                 (words[0] == "no" and what == "no_answer") or what == "busy"
             ):
-                if not (line.norm(k + n) == "in" and False):
-                    return None
+                return None
             if (
                 what == "busy"
                 and words == ("engaged",)
@@ -197,7 +196,7 @@ def _with_time(line, k):
     while line.norm(j) in these("for our the my to at"):
         j += 1
     d = line.date_at.get(j) or line.date_at.get(k)
-    return d.j if d and d.i in (j, k) and not d.only == "future" and d.time and d.day is None else k
+    return d.j if d and d.i in (j, k) and d.only != "future" and d.time and d.day is None else k
 
 
 def _bracketed(line, k):
@@ -327,11 +326,7 @@ def _joint(line, a, k):
         and prev not in ("that", "of")
         and (_verb_at(line, k + 1) or k + 1 in line.dated)
     ):
-        if (
-            prev in these("did do does will would can could should has have is was are")
-            and (prev != "did" or True)
-            and k - 1 == a
-        ):
+        if prev in these("did do does will would can could should has have is was are") and (True) and k - 1 == a:
             return None
         return "implicit" if _head(line, a, k) or _verb_head(line, a, k) or k - 1 in line.dated or k - a >= 2 else None
     if x in ("please", "pls", "remind") and _head(line, a, k) and lemma_as(nxt, "base"):
@@ -351,12 +346,12 @@ def _joint(line, a, k):
         and prev not in w.DETERMINERS
         and not _takes_object(line, k - 1)
         and prev not in these("and with to at from for re of about in on cc or via by")
+    ) and _predicate_at(line, m.j):
+        return "implicit"
+    if ((m and prev == "that") or (m and lemma_as(prev, "past", "s") in ("say", "reckon", "confirm"))) and (
+        _predicate_at(line, m.j) or _verb_at(line, m.j)
     ):
-        if _predicate_at(line, m.j):
-            return "implicit"
-    if (m and prev == "that") or (m and lemma_as(prev, "past", "s") in ("say", "reckon", "confirm")):
-        if _predicate_at(line, m.j) or _verb_at(line, m.j):
-            return "implicit"
+        return "implicit"
     if (
         x in w.ROLES
         and lemma_as(prev, "past", "s") in ("say", "reckon", "think", "confirm")
@@ -613,6 +608,8 @@ def frame(line, c):
     ):
         c.conditional = True
         k += 1
+    if k >= end:
+        return
     if any(line.norm(x) in these("if unless whether assuming provided") for x in range(k, end)):
         c.conditional = c.conditional or not _if_nothing(line, c)
     start = k
@@ -633,7 +630,7 @@ def frame(line, c):
     elif x == "let" and line.norm(k + 1) in ("'s", "us"):
         c.subject, k = "me", k + 2
         c.aux = ("will",)
-    elif m and not (line.tokens[k].kind == "a"):
+    elif m and line.tokens[k].kind != "a":
         k = _name_subject(line, c, m, end)
     elif x in ("me", "us") and line.norm(k + 1) == "to" and lemma_as(line.norm(k + 2), "base"):
         c.subject, k = "me", k + 1
@@ -661,9 +658,12 @@ def frame(line, c):
 _ADVERBIALS = [
     tuple(x.split())
     for x in (
-        "out of the blue|in the meantime|on the way|as promised|as agreed|as discussed|by the way|for now|to be fair|good news|bad news|"
-        "at last|at long last|in the end|in fact|in principle|no surprise|big news|great news|sad news|just in|on second thoughts|"
-        "after all that|long story short|fingers crossed|as expected|per his request|per her request|end of the day|so far"
+        "out of the blue|in the meantime|on the way|as promised|as agreed|as discussed|by the way|"
+        "for now|to be fair|good news|bad news|"
+        "at last|at long last|in the end|in fact|in principle|no surprise|big news|great news|sad "
+        "news|just in|on second thoughts|"
+        "after all that|long story short|fingers crossed|as expected|per his request|per her request|"
+        "end of the day|so far"
     ).split("|")
 ]
 
@@ -737,7 +737,7 @@ def _past_origin(line, k, end):
 
 
 def _name_subject(line, c, m, end):
-    """A name as subject, with its company, companions and apposition: "tom from Oakhurst Bakery", "Faith and Nick both"."""
+    """A name as subject, with its company, companions and apposition."""
     kind = (
         "deal"
         if m.deals and not m.contacts and not m.prospects
@@ -844,7 +844,7 @@ def _noun_phrase(line, c, k, end):
             break
         if line.tokens[y].kind == "p" and x not in ("(", ")"):
             break
-        if y > j - (0 if line.norm(k) in w.DETERMINERS else 0) and y not in line.covered and y > k:
+        if y > k and y > j and y not in line.covered:
             if (x in w.AUX and x not in ("'s",)) or (x == "'s" and _be(line, y + 1)) or x == "'ll":
                 stop = y
                 break
@@ -1000,7 +1000,7 @@ def _noun_here(line, k, end):
     if k + 1 < end and line.tokens[k + 1].kind == "n" and (k + 1) not in line.dated and x in ("call", "visit", "demo"):
         return True  # "call 20m"
     if k + 1 >= end:
-        return x in these("demo visit call email message text reply") and False
+        return False
     if nxt in these(
         "with from scheduled booked is was of w done sent in confirmed set agreed cancelled moved went bounced"
     ):
@@ -1015,19 +1015,17 @@ def _noun_here(line, k, end):
         return True
     if nxt in ("to",) and x in these("email mail text message msg dm reply"):
         return True
-    if (
+    return bool(
         x
         in these(
             "demo visit trial pilot tender budget sample spec order price quote invoice test plan "
             "review print process design record"
         )
-        and (k + 1) not in line.mention_at
+        and k + 1 not in line.mention_at
         and nxt not in w.OBJECTS
         and nxt not in w.DETERMINERS
         and nxt not in ("for", "up")
-    ):
-        return True
-    return False
+    )
 
 
 def _verb_follows(line, k, end):

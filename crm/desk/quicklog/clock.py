@@ -269,7 +269,7 @@ def _digits(tokens, i, anchored, part):
         if s[0] == "0" and len(s) == 2:
             return (h, m), j
         return (bare_hour(h, part), m), j
-    if anchored and (closes(tokens, j) or _verbish(tokens, j)) and h >= 1 and not (s[0] == "0"):
+    if anchored and (closes(tokens, j) or _verbish(tokens, j)) and h >= 1 and s[0] != "0":
         return (bare_hour(h, part), 0), j
     return None
 

@@ -237,9 +237,10 @@ def _add_time(tokens, when, order, number=None):
             sure = got is not None
     else:
         got = time_at(tokens, k, True)
-        if got and tokens[k].norm in these("five ten twenty one two three four six seven eight nine"):
-            if got[1] == k + 1 and not sure and k + 1 < n and tokens[k + 1].kind == "w":
-                got = None if tokens[k + 1].norm not in ("with", "to", "and", "re") else got
+        if (got and tokens[k].norm in these("five ten twenty one two three four six seven eight nine")) and (
+            got[1] == k + 1 and not sure and k + 1 < n and tokens[k + 1].kind == "w"
+        ):
+            got = None if tokens[k + 1].norm not in ("with", "to", "and", "re") else got
         if got and number is not None and got[1] == k + 1 and tokens[k].kind == "n":
             return
     if not got:
@@ -247,10 +248,11 @@ def _add_time(tokens, when, order, number=None):
     clock, j2 = got
     word = tokens[k].norm
     when.time, when.j = clock, j2
-    if word in cw.MORNING | cw.AFTERNOON | cw.EVENING or tokens[j2 - 1].norm in cw.MORNING | cw.AFTERNOON | cw.EVENING:
-        if tokens[j2 - 1].norm in ("morning", "afternoon", "evening", "night") and tokens[j2 - 2].norm != "the":
-            part = "am" if tokens[j2 - 1].norm == "morning" else "pm"
-            _hour_behind_part(tokens, when, part)
+    if (
+        word in cw.MORNING | cw.AFTERNOON | cw.EVENING or tokens[j2 - 1].norm in cw.MORNING | cw.AFTERNOON | cw.EVENING
+    ) and (tokens[j2 - 1].norm in ("morning", "afternoon", "evening", "night") and tokens[j2 - 2].norm != "the"):
+        part = "am" if tokens[j2 - 1].norm == "morning" else "pm"
+        _hour_behind_part(tokens, when, part)
 
 
 def _clearly(tokens, k):

@@ -42,11 +42,8 @@ def _today(tokens, i, order, prep):
     if tokens[i].norm == "tonight":
         return (lambda ref, past: ref), i + 1, {"time": (18, 0)}
     if _norm(tokens, i + 1) in ("week", "fortnight") and tokens[i].norm == "today":
-        return (
-            (lambda ref, past, k=7 if _norm(tokens, i + 1) == "week" else 14: ref + timedelta(days=k)),
-            i + 2,
-            {"only": "future"},
-        )
+        k = 7 if _norm(tokens, i + 1) == "week" else 14
+        return (lambda ref, past: ref + timedelta(days=k)), i + 2, {"only": "future"}
     return (lambda ref, past: ref), i + 1, {}
 
 
@@ -281,9 +278,10 @@ def _next(tokens, i, order, prep):
         return (lambda ref, past: date(ref.year + 1, 1, 1)), i + 2, {"only": "future", "whole": "vague"}
     if w in cw.MONTHS:
         return _month(tokens, i + 1, order, "in")
-    if w == "few" or w in cw.NUMBERS or (i + 1 < len(tokens) and tokens[i + 1].kind == "n"):
-        if _norm(tokens, i + 2) in cw.UNITS:
-            return None, i + 3, {"vague": True}
+    if (w == "few" or w in cw.NUMBERS or (i + 1 < len(tokens) and tokens[i + 1].kind == "n")) and (
+        _norm(tokens, i + 2) in cw.UNITS
+    ):
+        return None, i + 3, {"vague": True}
     if w == "weekend":
         return None, i + 2, {"vague": True}
     return None
@@ -300,9 +298,10 @@ def _last(tokens, i, order, prep):
         return (lambda ref, past: days.monday_of(ref) + timedelta(days=wd - 7)), i + 3, {"only": "past"}
     if w in these("week wk month quarter year weekend autumn summer spring winter") or w in cw.MONTHS:
         return None, i + 2, {"vague": True, "only": "past"}
-    if w in cw.NUMBERS or w in ("few", "couple") or (i + 1 < len(tokens) and tokens[i + 1].kind == "n"):
-        if _norm(tokens, i + 2) in cw.UNITS:
-            return None, i + 3, {"vague": True, "only": "past"}
+    if (w in cw.NUMBERS or w in ("few", "couple") or (i + 1 < len(tokens) and tokens[i + 1].kind == "n")) and (
+        _norm(tokens, i + 2) in cw.UNITS
+    ):
+        return None, i + 3, {"vague": True, "only": "past"}
     return None
 
 

@@ -96,7 +96,7 @@ def _spellings(text):
 def _glued_start(text, words):
     """How many leading words one hyphenated first word makes ("Halden-Wirth" is two)."""
     head = text.split()[0] if text.split() else ""
-    return len([w for w in name_words(head)]) if "-" in head and len(words) > 1 else 1
+    return len(list(name_words(head))) if "-" in head and len(words) > 1 else 1
 
 
 class Directory:
@@ -293,9 +293,9 @@ class Directory:
             put(given[:1] + sur, FULL)
             put(given[:1] + sur[-1:], FULL)
             put(["".join(words)], FULL)
-            put([given[0][0]] + sur, INITIAL)
-            put(given[:1] + [sur[-1][0]], INITIAL)
-            put(given + [sur[0][0]], INITIAL)
+            put([given[0][0], *sur], INITIAL)
+            put([*given[:1], sur[-1][0]], INITIAL)
+            put([*given, sur[0][0]], INITIAL)
             put(given, FIRST)
             put(given[:1], FIRST)
             if len(given) > 1:
@@ -306,7 +306,7 @@ class Directory:
                 put(["".join(sur)], SURNAME)
             for nick in variants(given[0]):
                 put([nick], SURNAME)
-                put([nick] + sur, FULL)
+                put([nick, *sur], FULL)
                 put([nick, sur[-1][0]], INITIAL)
         return keys, first, last
 

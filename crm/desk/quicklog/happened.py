@@ -55,22 +55,25 @@ def _merge(events, got):
     if not events:
         return None
     last = events[-1]
-    if last.kind == "call" == got.kind and (got.direction in (None, last.direction) or last.direction is None):
-        if (
+    if (
+        last.kind == "call" == got.kind
+        and (got.direction in (None, last.direction) or last.direction is None)
+        and (
             got.verb == "outcome"
             or (got.outcome in ("connected", None) and last.outcome in (None, "connected"))
             or last.outcome is None
             or got.outcome == last.outcome
             or (got.outcome in ("left_voicemail", "left_message") and last.outcome == "no_answer")
+        )
+    ):
+        if (
+            last.outcome is None
+            or got.outcome in ("left_voicemail", "left_message")
+            or (got.verb == "outcome" and last.direction == "in")
         ):
-            if (
-                last.outcome is None
-                or got.outcome in ("left_voicemail", "left_message")
-                or (got.verb == "outcome" and last.direction == "in")
-            ):
-                last.outcome = got.outcome or last.outcome
-            last.direction = last.direction or got.direction
-            return last
+            last.outcome = got.outcome or last.outcome
+        last.direction = last.direction or got.direction
+        return last
     if last.kind == got.kind == "meeting":
         last.outcome = last.outcome if got.outcome == "held" else got.outcome
         return last
@@ -222,12 +225,8 @@ def _fixed(line, c, N, events):
         if c.negative:
             return None
         return Event("email", "out", "bounced", verb="outcome" if events else None)
-    if (
-        ({"called", "off"} <= set(N)
-        and set(N) & (w.MEETING_NOUNS | {"meeting"}))
-        or (N[:2] == ["called", "off"]
-        and events
-        and events[-1].kind == "meeting")
+    if ({"called", "off"} <= set(N) and set(N) & (w.MEETING_NOUNS | {"meeting"})) or (
+        N[:2] == ["called", "off"] and events and events[-1].kind == "meeting"
     ):
         return Event("meeting", None, "cancelled", verb="outcome" if events and events[-1].kind == "meeting" else None)
     if {"came", "back"} <= set(N) and _any(N, {"email", "mail"}) and c.subject in ("thing", None, "it"):
@@ -316,7 +315,7 @@ def _voicemail(line, c, N, events):
 
 def _with_person(after):
     """ "left a message with Fiona": somebody else took it; "left Dana a message": nobody did."""
-    return "with" in after and after.index("with") >= 2 and not ("number" in after and False)
+    return "with" in after and after.index("with") >= 2 and not (False)
 
 
 # --- verbs -------------------------------------------------------------------------------------------
@@ -337,14 +336,12 @@ def _told(line, c, N, events):
     ):
         return Event("call", None, "connected")
     if (
-        (lemma in ("cut", "drop")
-        and "off" in N)
-        or (lemma == "drop"
-        and c.subject == "thing"
-        and {"call", "line"} & set(N))
+        (lemma in ("cut", "drop") and "off" in N)
+        or (lemma == "drop" and c.subject == "thing" and {"call", "line"} & set(N))
+    ) and (
+        line.mentions and lemma in ("cut", "drop") and (("off" in N and (set(c.aux) or "got" in N)) or "off" not in N)
     ):
-        if line.mentions and lemma in ("cut", "drop") and (("off" in N and (set(c.aux) or "got" in N)) or "off" not in N):
-            return Event("call", None, "connected")
+        return Event("call", None, "connected")
     if (
         lemma == "give"
         and c.subject in (None, "me")
@@ -373,11 +370,11 @@ def _told(line, c, N, events):
         return _had(line, c, N, N, False)
     if lemma in ("answer", "pick") and c.subject in ("person", "they") and not events:
         nxt = line.norm(k + 1)
-        if (lemma == "pick" and nxt == "up" and line.norm(k + 2) not in w.DETERMINERS) or (
-            lemma == "answer" and (nxt in ("", "but", "and", "the", "first", "this") or k + 1 >= c.b)
-        ):
-            if not (lemma == "answer" and nxt == "the" and line.norm(k + 2) not in ("phone", "call")):
-                return Event("call", "out", "connected")
+        if (
+            (lemma == "pick" and nxt == "up" and line.norm(k + 2) not in w.DETERMINERS)
+            or (lemma == "answer" and (nxt in ("", "but", "and", "the", "first", "this") or k + 1 >= c.b))
+        ) and not (lemma == "answer" and nxt == "the" and line.norm(k + 2) not in ("phone", "call")):
+            return Event("call", "out", "connected")
     rest = [line.norm(x) for x in range(k + 1, c.b)]
     nxt = rest[0] if rest else ""
     them = c.buyer and not _topic(line, c)
@@ -396,9 +393,7 @@ def _told(line, c, N, events):
         them = True
     if c.subject == "me" and "me" in rest[:1]:
         return None
-    if (
-        lemma in CALLING and nxt not in ("for", "it", "out") and not (lemma == "ring" and nxt in ("true", "alarm"))
-    ) or (lemma in CALLING and nxt == "it" and rest[1:2] != ["off"] and False):
+    if lemma in CALLING and nxt not in ("for", "it", "out") and not (lemma == "ring" and nxt in ("true", "alarm")):
         if "off" in rest[:4] and (_any(N, w.MEETING_NOUNS) or "meeting" in N):
             return Event("meeting", None, "cancelled")
         if nxt in ("a", "the") and rest[1:2] and rest[1] in these("meeting halt shots vote time truce"):
@@ -463,7 +458,7 @@ def _told(line, c, N, events):
             return None
         if lemma == "catch" and nxt == "up":
             return Event("meeting", None, "held") if _in_person(rest) else Event("call", None, "connected")
-        return Event("call", "out", "connected") if lemma == "reach" else Event("call", "out", "connected")
+        return Event("call", "out", "connected")
     if lemma == "connect" and c.subject in (None, "me") and (nxt in ("with",) or not rest) and "linkedin" not in rest:
         return Event("call", "out", "connected")
     if lemma == "get":
@@ -543,17 +538,16 @@ def _told(line, c, N, events):
         return Event("meeting", None, "cancelled")
     if lemma == "postpone" and any(d.due(line.at) for d in c.dates):
         return None  # moved, not cancelled
-    if lemma in ("cancel", "postpone"):
-        if (
-            _any(N, w.MEETING_NOUNS | {"call"})
-            or (them and (nxt in ("on", "our", "us", "again", "last", "today", "this", "") or c.dates))
-            or _clock_after_our(line, c)
-        ):
-            if _any(rest, these("order contract subscription project trial licence license")):
-                return None
-            if _any(rest, {"call"}) and not _any(rest, w.MEETING_NOUNS):
-                return Event("meeting", None, "cancelled")
+    if lemma in ("cancel", "postpone") and (
+        _any(N, w.MEETING_NOUNS | {"call"})
+        or (them and (nxt in ("on", "our", "us", "again", "last", "today", "this", "") or c.dates))
+        or _clock_after_our(line, c)
+    ):
+        if _any(rest, these("order contract subscription project trial licence license")):
+            return None
+        if _any(rest, {"call"}) and not _any(rest, w.MEETING_NOUNS):
             return Event("meeting", None, "cancelled")
+        return Event("meeting", None, "cancelled")
     if lemma == "call" and "off" in rest:
         return Event("meeting", None, "cancelled")
     if lemma == "chase" and c.subject in (None, "me"):
@@ -729,7 +723,7 @@ def _sent(line, c, N, rest, nxt, them):
             return None
     elif lemma in these("send resend share forward fwd submit deliver go"):
         if s & these("flowers gift card hamper parcel sample samples courier invite calendar post"):
-            return Event("note") if False else (None if not s & {"invite"} else Event("email", "in" if them else "out"))
+            return Event("email", "in" if them else "out") if "invite" in s else None
         if lemma == "deliver":
             return None
         if lemma == "share" and not (c.mentions or s & w.OBJECTS or s & w.DOCUMENTS):
@@ -755,23 +749,26 @@ def _met(line, c, rest, nxt, them):
         )
     ):
         return None
-    if them and not (objects and False):
+    if them and not (False):
         if c.subject == "they" and (nxt in ("internally", "without") or _any(rest, {"competitor", "rival"})):
             return None
         return Event("meeting", None, "held") if _any(rest, {"me", "us"}) else None
     if (
-        nxt
-        and not objects
-        and nxt
-        not in these(
-            "with up at the a his her their him them for in on over again some both two three several everyone ( w"
+        (
+            nxt
+            and not objects
+            and nxt
+            not in these(
+                "with up at the a his her their him them for in on over again some both two three several everyone ( w"
+            )
+            and not _foreign_object(line, c.verb_at + 1)
+            and not line.tokens[c.verb_at + 1].capital
+            and (c.verb_at + 1) not in line.dated
         )
-        and not _foreign_object(line, c.verb_at + 1)
-        and not line.tokens[c.verb_at + 1].capital
-        and (c.verb_at + 1) not in line.dated
+        and is_ordinary(nxt)
+        and nxt not in w.ROLES
     ):
-        if is_ordinary(nxt) and nxt not in w.ROLES:
-            return None
+        return None
     return Event("meeting", None, "held")
 
 
@@ -822,9 +819,10 @@ def _noun_event(line, c, N, n, clauses):
         ),
         None,
     )
-    if "blower" in s or {"on", "phone"} <= s or {"off", "phone"} <= s or ({"by", "phone"} <= s and c.lemma is None):
-        if not future and (c.mentions or line.mentions) and not (c.lemma and c.buyer and c.lemma not in ("be",)):
-            return Event("call", None if "blower" not in s else "out", "connected" if "blower" not in s else None)
+    if (
+        "blower" in s or {"on", "phone"} <= s or {"off", "phone"} <= s or ({"by", "phone"} <= s and c.lemma is None)
+    ) and (not future and (c.mentions or line.mentions) and not (c.lemma and c.buyer and c.lemma not in ("be",))):
+        return Event("call", None if "blower" not in s else "out", "connected" if "blower" not in s else None)
     if i is None:
         return None
     noun = line.norm(i)
@@ -835,12 +833,11 @@ def _noun_event(line, c, N, n, clauses):
     if future:
         return None
     if (
-        prev in these("next their second another follow first after before for re about until any need no 's proposed")
+        prev in these("next their second another follow first after before for re about until any need no proposed")
         and not (prev in these("after second third first for") and n == 0 and c.mentions)
-        and prev != "'s"
-    ) or (prev == "'s" and i - 2 in line.covered and False):
-        if not (noun in w.MEETING_NOUNS and prev in ("first", "second", "after") and c.mentions):
-            return None
+        and not (noun in w.MEETING_NOUNS and prev in ("first", "second", "after") and c.mentions)
+    ):
+        return None
     if noun in w.MAIL_NOUNS:
         if frm and (c.mentions or _after_from(line, c)):
             return Event("email", "in")
@@ -937,7 +934,7 @@ def _first_word(line, c):
 
 
 def _future_only(line, c):
-    """The clause's date lies ahead by its own words ("tomorrow", "next thu"), or is a bare day that a plan would name."""
+    """The clause's date lies ahead by its own words ("tomorrow", "next thu"), or a plan would name it."""
     went = {line.norm(k) for k in range(c.a, c.b)} & these("went was over finished good great lasted ran")
     for d in c.dates:
         if d.span_only or d.owned:
@@ -964,9 +961,7 @@ def ahead(d, at):
     was = d.happened(at)
     if d.day is None:
         return False  # a bare clock time that has gone by today
-    if was and (day - at.date()).days > 180 and (at.date() - was[0]).days < 60:
-        return False
-    return True
+    return not (was and (day - at.date()).days > 180 and (at.date() - was[0]).days < 60)
 
 
 # --- time, length, outcome ------------------------------------------------------------------------------
@@ -1049,7 +1044,9 @@ def _times(line, clauses, events, at):
             ):
                 from datetime import time
 
-                events[-1].at = datetime.combine(events[-1].at, time(*d.time))
+                moment = datetime.combine(events[-1].at, time(*d.time))
+
+                events[-1].at = moment if moment <= at else events[-1].at
 
 
 def _planned(c):
@@ -1066,13 +1063,13 @@ def _only_dates(line, c):
 
 
 def length(line, c):
-    """Minutes of "45min", "half an hour", "1h15", "an hour and a half", "30-minute call"; None if it tells something else."""
+    """Minutes of "45min", "half an hour", "1h15", "an hour and a half", "30-minute call"; else None."""
     k = c.a
     while k < c.b:
         if any(m.i <= k < m.j and (m.clear or m.sign) for m in c.money):
             k += 1
             continue
-        if k in line.dated and not (line.norm(k) == "for"):
+        if k in line.dated and line.norm(k) != "for":
             k += 1
             continue
         got = _duration(line, k, c.b)
@@ -1159,10 +1156,6 @@ def _outcomes(line, clauses, events):
             e.outcome = "connected"
             continue
         later = next((x.clause for x in events if x.clause > e.clause), len(clauses))
-        own = clauses[e.clause]
-        if _told_inside(line, own):
-            e.outcome = "connected"
-            continue
         for n in range(e.clause + 1, later):
             verdict = _talked(line, clauses[n])
             if verdict is not None:
@@ -1170,13 +1163,6 @@ def _outcomes(line, clauses, events):
                 if not verdict:
                     break
                 break
-        if e.outcome is None and later < len(clauses) and False:
-            pass
-
-
-def _told_inside(line, c):
-    """ "called wei this morning he is ok": cut elsewhere; nothing inside tells."""
-    return False
 
 
 def _talked(line, c):
@@ -1202,14 +1188,12 @@ def _talked(line, c):
             and (set(c.aux) & these("is 's was are 're were") or s & {"on", "in", "is", "'s"})
             and not s & {"says", "said", "asked"}
         )
-        if (
+        return not (
             away
             or (s & {"office"} and "out" in s)
             or ("not" in s and s & {"in", "there", "desk", "around"})
             or (c.lemma is None and s & {"out", "away", "back"} and len(N) <= 6 and s & {"'s", "is", "was"})
-        ):
-            return False
-        return True
+        )
     if s & w.EXCUSES and c.mentions and s & these("is 's was on in") and not s & {"says", "said"}:
         return False
     if s & {"not", "no"} and s & these("desk in there around msg message vm voicemail"):

@@ -133,7 +133,11 @@ def _spelt(tokens, taken):
     """ "two hundred thousand", "forty five grand": as dictation writes them."""
     found, i, n = [], 0, len(tokens)
     while i < n:
-        if i in taken or tokens[i].kind != "w" or (tokens[i].norm not in NUMBERS and tokens[i].norm not in ("a", "half")):
+        if (
+            i in taken
+            or tokens[i].kind != "w"
+            or (tokens[i].norm not in NUMBERS and tokens[i].norm not in ("a", "half"))
+        ):
             i += 1
             continue
         total = part = Decimal(0)

@@ -299,7 +299,7 @@ def _single_ok(tokens, m, word, dated, told, found, directory):
     """May this one word count as the name?"""
     k = m.i
     t = tokens[k]
-    if t.kind == "n" or (word in _NOT_NAMES and not (m.rank == FULL)):
+    if t.kind == "n" or (word in _NOT_NAMES and m.rank != FULL):
         return False
     prev = tokens[k - 1].norm if k else ""
     after_at = prev in ("at", "from")
@@ -364,12 +364,16 @@ def _single_ok(tokens, m, word, dated, told, found, directory):
             and nxt not in _FOLLOW
             and nxt not in cw.WEEKDAYS
         )
-    if prev == "to" and FORMS.get(word) and not t.capital:
-        if not (
+    if (
+        prev == "to"
+        and FORMS.get(word)
+        and not t.capital
+        and not (
             k >= 2
             and lemma_as(tokens[k - 2].norm, "past", "base", "ing") in these("speak talk chat write reply email send")
-        ):
-            return False
+        )
+    ):
+        return False
     if prev in these("about by of for via") and not t.capital:
         return False
     if word == "will" and not t.capital and lemma_as(nxt, "base") and not lemma_as(nxt, "past"):
@@ -402,11 +406,7 @@ def _single_ok(tokens, m, word, dated, told, found, directory):
         return True
     if prev == "and" and not t.capital and FORMS.get(word):
         return False
-    return (
-        _placed(tokens, k, told)
-        or (t.capital and k == 0 and (m.rank >= FIRST) and _subject_like(tokens, k))
-        or (t.capital and not told and _placed(tokens, k, True) and False)
-    )
+    return _placed(tokens, k, told) or (t.capital and k == 0 and m.rank >= FIRST and _subject_like(tokens, k))
 
 
 _SHIFTS = frozenset("push slip move delay postpone pull shift bump close slide defer extend go drag".split())
@@ -436,7 +436,7 @@ def _boundary(tokens, j):
 
 
 def _with_rest(tokens, seq, q, m, directory, told):
-    """A first name with a surname nobody has is somebody else; a first word with another second word, another company."""
+    """A first name with a surname nobody has is somebody else; so with companies."""
     if q >= len(seq):
         return m
     k, word = seq[q]
@@ -450,7 +450,7 @@ def _with_rest(tokens, seq, q, m, directory, told):
     t = tokens[k]
     capital = told and t.capital and word not in _NOT_NAMES and not (t.raw.isupper() and is_ordinary(word))
     if m.contacts and m.rank in (FIRST, SURNAME) and len(word) > 1:
-        pool = {c: r for c, r in m.contacts.items() if r == FIRST or r == SURNAME}
+        pool = {c: r for c, r in m.contacts.items() if r in (FIRST, SURNAME)}
         same = {
             c
             for c in pool
@@ -463,15 +463,19 @@ def _with_rest(tokens, seq, q, m, directory, told):
         if len(same) == 1:
             return Mention(m.i, k + 1, contacts={same.pop(): FULL}, typo=True)
         if (
-            capital
-            and not directory.lookup(word)
-            and not _verbish(word)
-            and (not is_ordinary(word) or (m.i and _title_run(tokens, m.i, k)))
-            and not m.deals
-            and (not m.prospects)
+            (
+                capital
+                and not directory.lookup(word)
+                and not _verbish(word)
+                and (not is_ordinary(word) or (m.i and _title_run(tokens, m.i, k)))
+                and not m.deals
+                and (not m.prospects)
+            )
+            and word not in cw.MONTHS
+            and word not in cw.WEEKDAYS
+            and not _common_capital(word)
         ):
-            if word not in cw.MONTHS and word not in cw.WEEKDAYS and not _common_capital(word):
-                return Mention(m.i, k + 1, unknown="person")
+            return Mention(m.i, k + 1, unknown="person")
     if (
         m.prospects
         and not m.deals

@@ -10,27 +10,41 @@ from .verbs import FORMS
 _WORDS = (
     """
 a an the this that these those some any no none every each all both either neither another other others such same own
-i me my mine myself we us our ours you your yours he him his himself she her hers they them their theirs it its itself who
-whom whose which what where when why how there here then than thus so too very also just only even still yet already always
-never ever often sometimes maybe perhaps again once twice soon later now today before after since until till while during
-as at by for from in into of off on onto out over per re through to toward towards under up upon with within without via vs
+i me my mine myself we us our ours you your yours he him his himself she her hers they them their theirs it its
+itself who
+whom whose which what where when why how there here then than thus so too very also just only even still yet
+already always
+never ever often sometimes maybe perhaps again once twice soon later now today before after since until till
+while during
+as at by for from in into of off on onto out over per re through to toward towards under up upon with within
+without via vs
 about above across against along among around behind below beneath beside between beyond despite down except inside like
 near next outside past plus round than throughout and but or nor if unless because although though whether else
-am is are was were be been being do does did done have has had having will would shall should can could may might must ought
-not yes ok okay yeah yep nope no please pls thanks thank hi hello hey bye dear sorry oh ah well right left good great nice
-fine bad better best worse worst big small large little long short high low new old young early late last first second third
-next previous final main major minor full empty half whole part extra more most less least few many much several enough lot
-lots bit couple dozen pair set single double triple one two three four five six seven eight nine ten eleven twelve hundred
+am is are was were be been being do does did done have has had having will would shall should can could may
+might must ought
+not yes ok okay yeah yep nope no please pls thanks thank hi hello hey bye dear sorry oh ah well right left good
+great nice
+fine bad better best worse worst big small large little long short high low new old young early late last first
+second third
+next previous final main major minor full empty half whole part extra more most less least few many much several
+enough lot
+lots bit couple dozen pair set single double triple one two three four five six seven eight nine ten eleven
+twelve hundred
 thousand million billion zero
-time times hour minute second day week month quarter year fortnight morning noon afternoon evening night midnight weekend
-today tomorrow yesterday tonight date season spring summer autumn fall winter holiday hols vacation leave christmas easter
+time times hour minute second day week month quarter year fortnight morning noon afternoon evening night
+midnight weekend
+today tomorrow yesterday tonight date season spring summer autumn fall winter holiday hols vacation leave
+christmas easter
 xmas lunch breakfast dinner coffee tea drink beer supper brunch
-man woman men women guy girl boy lady people person folk folks kid child family wife husband brother sister mother father mum
+man woman men women guy girl boy lady people person folk folks kid child family wife husband brother sister
+mother father mum
 dad son daughter uncle aunt cousin friend mate colleague boss manager director head chief officer exec executive owner
-founder partner president chairman chair chairwoman vp svp evp ceo cfo cto coo cio cmo md fd gm hr it pa ea rep agent buyer seller vendor
+founder partner president chairman chair chairwoman vp svp evp ceo cfo cto coo cio cmo md fd gm hr it pa ea rep
+agent buyer seller vendor
 supplier customer client consumer user admin analyst engineer developer designer architect accountant lawyer solicitor
 attorney counsel doctor nurse teacher student driver operator technician assistant secretary receptionist reception
-gatekeeper switchboard clerk colleague team crew staff group board committee council department dept division branch office
+gatekeeper switchboard clerk colleague team crew staff group board committee council department dept division
+branch office
 desk company firm business shop store factory plant site warehouse depot yard building floor room hall centre center
 headquarters hq house home hotel restaurant bar cafe pub school college university hospital clinic bank church court
 airport station port street road city town village country county state region area district place spot location world
@@ -38,39 +52,52 @@ europe asia africa america england britain london paris berlin leeds hull dublin
 uk us usa eu gdpr emea apac
 phone mobile cell landline number line call ring email mail mailbox inbox letter message msg text sms voicemail vm note
 memo report document doc file folder paper page form sheet spreadsheet slide deck presentation brochure flyer catalogue
-catalog leaflet booklet guide manual book video photo picture image screenshot drawing diagram map chart graph table list
+catalog leaflet booklet guide manual book video photo picture image screenshot drawing diagram map chart graph
+table list
 checklist agenda minutes summary overview outline draft version copy template sample example case study reference
 whitepaper website site web page link url login password account profile calendar invite schedule plan timeline roadmap
 project programme program product service system software hardware tool tools app application platform portal module
 feature function button screen laptop computer server database data record field file backup cloud network internet wifi
 security privacy risk compliance audit policy process procedure workflow step stage phase milestone task job work action
-item issue problem bug error fault question answer query ticket request response reply feedback comment review rating score
-idea thought view opinion reason cause effect result outcome goal aim target objective need want wish hope fear worry doubt
+item issue problem bug error fault question answer query ticket request response reply feedback comment review
+rating score
+idea thought view opinion reason cause effect result outcome goal aim target objective need want wish hope fear
+worry doubt
 concern objection resistance pushback interest support help advice tip hint clue fact figure detail details info
 information news word words story
-price pricing cost budget quote quotation estimate proposal offer bid tender rfp rfi rfq contract agreement deal order po
-invoice bill payment fee rate discount margin profit loss revenue sale sales money cash fund funding funds finance financial
+price pricing cost budget quote quotation estimate proposal offer bid tender rfp rfi rfq contract agreement deal
+order po
+invoice bill payment fee rate discount margin profit loss revenue sale sales money cash fund funding funds
+finance financial
 tax vat currency euro dollar pound cent value worth amount total sum number percent percentage commission quota forecast
 pipeline lead leads prospect opportunity opp account contact relationship partnership referral intro introduction demo
 trial pilot poc test proof concept evaluation assessment discovery workshop training session webinar event conference
-expo exhibition fair show meeting mtg chat conversation talk discussion negotiation interview visit tour trip travel flight
+expo exhibition fair show meeting mtg chat conversation talk discussion negotiation interview visit tour trip
+travel flight
 train car bus taxi van truck lorry bike ship boat plane road
 legal procurement purchasing operations ops production manufacturing engineering marketing logistics shipping delivery
 quality control research development support maintenance facilities security payroll accounts accounting admin
 administration
 redlines redline terms clause sla nda msa sow dpa scope specification spec specs requirement requirements questionnaire
 survey checklist signature signoff approval permission licence license seat seats user users unit units piece pieces box
-boxes pallet pallets kit kits machine machines device devices camera sensor sensors printer drivers driver scanner screen
-battery engine motor pump valve pipe cable wire steel glass wood plastic metal paper water oil gas air fire power energy light
-heat cold hot warm cool dry wet clean dirty safe dangerous strong weak hard soft heavy light fast slow quick easy difficult
-simple complex cheap expensive free busy available ready open closed shut live dead alive sick ill healthy happy unhappy sad
+boxes pallet pallets kit kits machine machines device devices camera sensor sensors printer drivers driver
+scanner screen
+battery engine motor pump valve pipe cable wire steel glass wood plastic metal paper water oil gas air fire
+power energy light
+heat cold hot warm cool dry wet clean dirty safe dangerous strong weak hard soft heavy light fast slow quick
+easy difficult
+simple complex cheap expensive free busy available ready open closed shut live dead alive sick ill healthy happy
+unhappy sad
 angry glad pleased keen eager interested excited worried concerned afraid confused sure certain unsure clear unclear
-obvious possible impossible likely unlikely true false real fake correct wrong serious funny strange odd weird normal usual
-common rare special general specific particular certain different similar equal separate joint direct indirect public private
+obvious possible impossible likely unlikely true false real fake correct wrong serious funny strange odd weird
+normal usual
+common rare special general specific particular certain different similar equal separate joint direct indirect
+public private
 internal external local global national international foreign official formal informal personal professional technical
 commercial industrial digital online offline mobile remote virtual physical manual automatic electric electronic
 senior junior lead principal associate deputy assistant interim acting former current present future potential existing
-key core basic advanced premium standard custom regular annual monthly weekly daily yearly quarterly recent latest initial
+key core basic advanced premium standard custom regular annual monthly weekly daily yearly quarterly recent
+latest initial
 original final overall average typical key important urgent critical essential necessary required optional additional
 further similar firm tentative provisional rough exact approximate
 red green blue black white grey gray yellow orange pink purple brown gold golden silver bronze copper amber   
@@ -84,14 +111,16 @@ castle tower bridge gate wall door window arch crown king queen prince duke knig
 baker butcher cook carpenter mason smith taylor miller potter turner walker porter archer carter cooper fuller marshall
 grant mark bill will    art max   miles frank guy  chase drew dawn  joy hope faith grace charity penny
 pat sue may june april august jan mae nick skip wade clay reed  cliff victor earnest harmony melody carol angel
-chance price young early close bell ball booth winter friday sunday monday day march marsh long short rich poor wise sharp
+chance price young early close bell ball booth winter friday sunday monday day march marsh long short rich poor
+wise sharp
 bright strong swift savage noble gentle sweet
 summit target signal   horizon compass  anchor harbour harbor port  bright mind minds 
                  
       echo  spark flame blaze     giant hero legend
 pioneer frontier  explorer ranger scout shield sword arrow bow  spear hammer   iron 
 next now then monday
-thing things stuff something anything nothing everything someone somebody anyone anybody everyone everybody nobody lot bunch
+thing things stuff something anything nothing everything someone somebody anyone anybody everyone everybody
+nobody lot bunch
 group kind type sort style form shape size length width height depth weight colour color sound smell taste touch feel
 side top bottom front back middle edge corner end start beginning point line level degree order rank row column
 thumbs thumb hand hands arm leg foot feet eye ear mouth nose face heart mind body head shoulder finger
@@ -99,14 +128,17 @@ name title address postcode zip age gender birthday anniversary award prize cong
 way ways road path track route direction distance mile km metre meter inch
 rubbish crap damn bloody hell lol haha meh ugh hmm um er eh wow yay cool awesome brilliant fantastic lovely perfect
 excellent super terrific decent solid poor awful terrible horrible rubbish dire ropey so-so alright
-asap fyi btw imo tbh tbc tbd tba eta eod cob eow eom eoq q ooo wfh lvm vm cb na rna gk dm dms im pm am hrs hr min mins wk wks
+asap fyi btw imo tbh tbc tbd tba eta eod cob eow eom eoq q ooo wfh lvm vm cb na rna gk dm dms im pm am hrs hr
+min mins wk wks
 mo yr approx misc etc ie eg aka incl excl max min avg qty ref no nos pls thx ty cheers ta rgds regards
 done finished sorted set gone lost won signed sealed delivered sent received agreed confirmed booked cancelled
 back forth away apart together alone ahead behind forward forwards backwards upwards downwards sideways
-really quite rather pretty fairly almost nearly hardly barely exactly about roughly actually basically literally obviously
+really quite rather pretty fairly almost nearly hardly barely exactly about roughly actually basically literally
+obviously
 definitely probably possibly apparently seemingly hopefully unfortunately luckily finally eventually recently lately
 currently usually normally generally typically mostly mainly partly fully completely totally entirely absolutely quickly
-slowly carefully easily simply directly immediately instantly shortly briefly politely kindly gladly sadly meanwhile otherwise
+slowly carefully easily simply directly immediately instantly shortly briefly politely kindly gladly sadly
+meanwhile otherwise
 instead anyway however therefore hence moreover besides indeed certainly surely clearly yes
 mood vibe energy pushback blocker blockers dealbreaker champion economic technical evaluator influencer coach
 incumbent competitor competition rival alternative option options choice decision vote consensus
@@ -134,119 +166,199 @@ switch switches router modem
 """
     + """
 absent acceptance access accident accord account accurate achieve acre activity actual addition adequate adjust adult
-advance advantage advert aerial affair affect afford agency aggressive agile ago alarm album alert allowance ambition ambitious
-amount amusing anger angle announce announcement annoyed annoying apology apparent appeal appearance appetite appointment
-appraisal approach appropriate arena argument armed arrangement arrival article artist aside asset assume assured attempt
+advance advantage advert aerial affair affect afford agency aggressive agile ago alarm album alert allowance
+ambition ambitious
+amount amusing anger angle announce announcement annoyed annoying apology apparent appeal appearance appetite
+appointment
+appraisal approach appropriate arena argument armed arrangement arrival article artist aside asset assume
+assured attempt
 attention attitude attractive audience author authority autonomy avenue aware awareness awkward axis bag baggage balance
-ballpark bargain barrel barrier basement basis basket batch bath bathroom battle beam beard beast beauty bed bedroom behalf
-behaviour belief belt bench benefit bet beware bid bigger biggest bike billing bin bird birth biscuit bite blame blank blast
-bless blind block blog blood blower bluff board boat bold bolt bomb bond bone bonus boom boost boot border boring bother bottle
-bound bowl brain brake brand bread breach break breath breed brick bridal brief briefing brochure broken brush bubble bucket
-bug bulk bullet bundle burden burn bush button buyout buzz cab cabinet cable cage cake calm campaign camp cancer candidate cap
-capable capacity capital capture card cards care career careful cargo carpet cart cash cast category caution cautious cell
+ballpark bargain barrel barrier basement basis basket batch bath bathroom battle beam beard beast beauty bed
+bedroom behalf
+behaviour belief belt bench benefit bet beware bid bigger biggest bike billing bin bird birth biscuit bite blame
+blank blast
+bless blind block blog blood blower bluff board boat bold bolt bomb bond bone bonus boom boost boot border
+boring bother bottle
+bound bowl brain brake brand bread breach break breath breed brick bridal brief briefing brochure broken brush
+bubble bucket
+bug bulk bullet bundle burden burn bush button buyout buzz cab cabinet cable cage cake calm campaign camp cancer
+candidate cap
+capable capacity capital capture card cards care career careful cargo carpet cart cash cast category caution
+cautious cell
 chain challenge champ channel chapter character charge charm chart chat cheaper check cheese chef chemical chest chicken
-childcare chip chocolate choice circle circuit circumstance citizen claim clarity class classic clever climate clinic clock
-cloth clothes club clue clumsy cluster coal coast coat code coffee coin cold collapse collar collection comfort comfortable
-comfy command commitment committed communication community comparison compatible competent competitive complaint complete
+childcare chip chocolate choice circle circuit circumstance citizen claim clarity class classic clever climate
+clinic clock
+cloth clothes club clue clumsy cluster coal coast coat code coffee coin cold collapse collar collection comfort
+comfortable
+comfy command commitment committed communication community comparison compatible competent competitive complaint
+complete
 complicated component compromise computing concern concrete condition conduct confidence confident conflict connection
-conscious consent consequence consideration consistent constant constraint construction consultant consulting consumption
-container content contest context contrast contribution convenient conversation cookie copper core corporate corporation costing
-cottage cotton counter counterpart county courage course cover crash crazy cream credit crisp crisis criteria criterion critic
-crowd crucial cruise cuddle culture cup cupboard curious curve custody customs cutoff cutover cycle dairy damage dance danger
-dark dashboard database dawn deadline deadlock deaf dealer dealership debate debt decade decent deck decline deeper default
+conscious consent consequence consideration consistent constant constraint construction consultant consulting
+consumption
+container content contest context contrast contribution convenient conversation cookie copper core corporate
+corporation costing
+cottage cotton counter counterpart county courage course cover crash crazy cream credit crisp crisis criteria
+criterion critic
+crowd crucial cruise cuddle culture cup cupboard curious curve custody customs cutoff cutover cycle dairy damage
+dance danger
+dark dashboard database dawn deadline deadlock deaf dealer dealership debate debt decade decent deck decline
+deeper default
 defect defence delay delighted delight delivery demand density deposit depth description desert deserve desire desktop
-desperate detail detailed determined device diary diet difference digit dinner diplomatic direct disappointed disappointment
-disaster discussion disease dish display dispute distributor diverse dock domain domestic doom door dot downside downstairs
-dozen drain drama dramatic drawer dream dress drink drop drug drum duplicate duration dust dynamic eager earlier early earn
-earth eastern easy economy edge edition effective efficient effort egg elaborate elderly election element elevator email embed
-emergency emotion emphasis employee employer employment empty encouraging endless enemy engaged engagement enjoyable enormous
-enquiry enterprise entertaining enthusiasm enthusiastic entire entrance entry envelope environment equipment equity escape
+desperate detail detailed determined device diary diet difference digit dinner diplomatic direct disappointed
+disappointment
+disaster discussion disease dish display dispute distributor diverse dock domain domestic doom door dot downside
+downstairs
+dozen drain drama dramatic drawer dream dress drink drop drug drum duplicate duration dust dynamic eager earlier
+early earn
+earth eastern easy economy edge edition effective efficient effort egg elaborate elderly election element
+elevator email embed
+emergency emotion emphasis employee employer employment empty encouraging endless enemy engaged engagement
+enjoyable enormous
+enquiry enterprise entertaining enthusiasm enthusiastic entire entrance entry envelope environment equipment
+equity escape
 estate ethical evidence evil exam excellent exception excess exchange exclusive excuse exercise exhaust existence exit
-expectation expense experience expert expertise explanation explicit export exposure expression extension extent extreme fabric
-facility factor fail failure fairer faith fallback familiar famous fan fancy fantastic farm farmer fashion fat fatal fate
-faulty favour favourite fax feasible federal feed feel feeling fellow female fence festival fever fibre fiction fiddly fight
-figure film filter finger finish fire fit fiscal fish fixture flag flat flavour flexible flexibility flip float flood flow
-flower fluent flush focus fold following food fool football force forever forklift formula fortune forum forward fraction frame
-framework franchise fraud freight frequency frequent fresh fridge friendly fruit frustrated frustrating frustration fuel fun
-function fundamental furniture fussy future fuzzy gadget gain game gap garage garden gear generation generic generous genuine
-gentleman ghost gift glad glass glimpse glitch glory glove goods gossip government grace grade gradual graduate grain grand
-grandma graphic grass grateful gravity greater grid grievance grip grocery gross ground growth grumpy guarantee guard guess
+expectation expense experience expert expertise explanation explicit export exposure expression extension extent
+extreme fabric
+facility factor fail failure fairer faith fallback familiar famous fan fancy fantastic farm farmer fashion fat
+fatal fate
+faulty favour favourite fax feasible federal feed feel feeling fellow female fence festival fever fibre fiction
+fiddly fight
+figure film filter finger finish fire fit fiscal fish fixture flag flat flavour flexible flexibility flip float
+flood flow
+flower fluent flush focus fold following food fool football force forever forklift formula fortune forum forward
+fraction frame
+framework franchise fraud freight frequency frequent fresh fridge friendly fruit frustrated frustrating
+frustration fuel fun
+function fundamental furniture fussy future fuzzy gadget gain game gap garage garden gear generation generic
+generous genuine
+gentleman ghost gift glad glass glimpse glitch glory glove goods gossip government grace grade gradual graduate
+grain grand
+grandma graphic grass grateful gravity greater grid grievance grip grocery gross ground growth grumpy guarantee
+guard guess
 guest guideline guilty gun gut gutted hack hail hair handful handle handover handset handy hang happen happier hardcore
-harmful harsh hat hate hazard headache headcount header heading headline health heap hectic heel helpful helpdesk hesitant
-hidden highlight hire historical history hitch hobby hold hole hollow holy honest honesty honour hook horror host hostile
+harmful harsh hat hate hazard headache headcount header heading headline health heap hectic heel helpful
+helpdesk hesitant
+hidden highlight hire historical history hitch hobby hold hole hollow holy honest honesty honour hook horror
+host hostile
 hosting hotline household housing huge human humble humour hung hungry hurdle hurry hurt hybrid hype
-iceberg icon ideal identical identity idle ignore illegal immediate impact impatient implication import impressed impression
-impressive improved improvement impulse inbound incentive incident income inconvenient increase incredible independent index
+iceberg icon ideal identical identity idle ignore illegal immediate impact impatient implication import
+impressed impression
+impressive improved improvement impulse inbound incentive incident income inconvenient increase incredible
+independent index
 indication individual industry infant inflation influence infrastructure ingredient inertia inherent injury ink inner
-innovation innovative input inquiry insane insight inspection inspiration instance instruction instrument insurance intact
-intelligence intense intention interim interview invalid inventory investment investor invitation involved irrelevant item
-jacket jail jam jargon jaw jealous jeans jelly jet jewel jobless joke journal journey judge juice jump jungle jury justice
-kettle keyboard keynote kidney kilo kindness kit kitchen knee knife knock knot knowledge lab label labels labour lack ladder
-lag lamp land landlord lane language lap laugh launch lawn lawsuit layer layout lazy leader leadership leak lease leather
-lecture legacy leisure length lesson letter level liability liable liberty library lid lifecycle lifetime lift liking limit
-limited lip liquid literature litter loaded loan lobby lock logic logical logo lonely longer loop loose lord lorry loser loss
+innovation innovative input inquiry insane insight inspection inspiration instance instruction instrument
+insurance intact
+intelligence intense intention interim interview invalid inventory investment investor invitation involved
+irrelevant item
+jacket jail jam jargon jaw jealous jeans jelly jet jewel jobless joke journal journey judge juice jump jungle
+jury justice
+kettle keyboard keynote kidney kilo kindness kit kitchen knee knife knock knot knowledge lab label labels labour
+lack ladder
+lag lamp land landlord lane language lap laugh launch lawn lawsuit layer layout lazy leader leadership leak
+lease leather
+lecture legacy leisure length lesson letter level liability liable liberty library lid lifecycle lifetime lift
+liking limit
+limited lip liquid literature litter loaded loan lobby lock logic logical logo lonely longer loop loose lord
+lorry loser loss
 loud lounge loyal loyalty lucky luggage lump luxury machinery magazine magic mail mainframe maintenance majority make
 maker male mall management mandate mandatory manner manufacturer marathon margin marine mark market marketplace marriage
 mass massive master match material maths matter mature maximum mayor meal meaning means meantime measure meat mechanic
 mechanical media medical medicine medium member membership memory mental mention menu merchant mercy mess messy metric
-microphone microwave mild military milk mill mindset mine mineral minimal minimum minister ministry minority miracle mirror
-misery missing mission mistake mistaken misunderstanding mix mixed mixture mode model moderate modern modest moment momentum
-monitor monopoly monster mortgage motion motive motivation motor mouse movement movie muddle mug multiple murder muscle museum
-music mystery nail narrow nasty nation native nature naughty navy nearby neat necessity neck needle negative neighbour nerve
-nervous nest net neutral newspaper nightmare noise noisy nonsense norm north notebook notice notification notion novel novelty
-nowhere nuclear numb nuts objective obligation observation obstacle occasion odds offence offering officer offshore oil old
-onboard ongoing open opener opening opera operational opponent opposite optimistic option oral orbit organic organisation
-organization orientation origin outbound outdoor outfit outlet outlook output outsource outstanding oven overdue overhead
-overload overseas overtime overwhelmed owed ownership pace package packaging pain painful paint painting palace pallet palm
-pan panel panic pants paragraph parallel parcel parent parking parliament participation partial participant party passenger
-passion passive password pasta patch patent patience patient pattern pause pavement payback peace peak peer pen penalty pencil
+microphone microwave mild military milk mill mindset mine mineral minimal minimum minister ministry minority
+miracle mirror
+misery missing mission mistake mistaken misunderstanding mix mixed mixture mode model moderate modern modest
+moment momentum
+monitor monopoly monster mortgage motion motive motivation motor mouse movement movie muddle mug multiple murder
+muscle museum
+music mystery nail narrow nasty nation native nature naughty navy nearby neat necessity neck needle negative
+neighbour nerve
+nervous nest net neutral newspaper nightmare noise noisy nonsense norm north notebook notice notification notion
+novel novelty
+nowhere nuclear numb nuts objective obligation observation obstacle occasion odds offence offering officer
+offshore oil old
+onboard ongoing open opener opening opera operational opponent opposite optimistic option oral orbit organic
+organisation
+organization orientation origin outbound outdoor outfit outlet outlook output outsource outstanding oven overdue
+overhead
+overload overseas overtime overwhelmed owed ownership pace package packaging pain painful paint painting palace
+pallet palm
+pan panel panic pants paragraph parallel parcel parent parking parliament participation partial participant
+party passenger
+passion passive password pasta patch patent patience patient pattern pause pavement payback peace peak peer pen
+penalty pencil
 pension performance period permanent permission permit personality personnel perspective pest pet petrol petty phase
-philosophy phrase physics piano pickup pie pig pile pill pillow pin pinch pitch pity pizza plain planet planning plastic plate
+philosophy phrase physics piano pickup pie pig pile pill pillow pin pinch pitch pity pizza plain planet planning
+plastic plate
 platform play player plenty plot plug plus pocket poem poetry poison pole police polite poll pollution pool pop popular
 population portfolio portion positive possession possibility postage poster postpone pot potato potential poverty powder
 powerful practical practice practitioner praise pray precise predict preference pregnant prejudice preliminary premises
-preparation presence presenter press pressure pretty prevent previous pride priest primary printing prior priority prison
-privilege probable procedure producer production profession professor profile profitable programme progress promise promising
+preparation presence presenter press pressure pretty prevent previous pride priest primary printing prior
+priority prison
+privilege probable procedure producer production profession professor profile profitable programme progress
+promise promising
 promotion prompt proof proper property proportion proposition prospect protection protest proud province provision
-psychology publication publicity publisher pull punch purchase pure purpose pushy puzzle qualification qualified quantity
-quarrel quarry quest queue quid quiet quirk race rack radar radical radio rail railway raise rally random range rapid ratio
+psychology publication publicity publisher pull punch purchase pure purpose pushy puzzle qualification qualified
+quantity
+quarrel quarry quest queue quid quiet quirk race rack radar radical radio rail railway raise rally random range
+rapid ratio
 raw  reach reaction reader readiness reality realistic rear reasonable reassured reassurance rebel receipt reception
-recipe recession recognition recommendation recovery recruit recruitment redundancy redundant reference reform refund refusal
+recipe recession recognition recommendation recovery recruit recruitment redundancy redundant reference reform
+refund refusal
 regime region registration regret regulation regulator rejection relation relationship relative relaxed release relevant
 reliable relief religion reluctant remark remarkable remedy reminder removal rent rental repair repeat replacement
 representative reputation requirement rescue reseller reservation reserve resident resilience resistance resolution
-resource respect responsibility responsible restaurant restriction retail retailer retention return reveal reverse reward
-rhythm rice rid ridiculous ring riot rise risky ritual rival robot robust role roll roof root rope rough round routine royal
+resource respect responsibility responsible restaurant restriction retail retailer retention return reveal
+reverse reward
+rhythm rice rid ridiculous ring riot rise risky ritual rival robot robust role roll roof root rope rough round
+routine royal
 rubber rude rule ruling rumour run runway rural rush sack sacrifice sail salad salary sale salesman salesperson sandwich
-sandbox satisfaction satisfactory satisfied sauce saving savings savvy scale scandal scared scary scenario scene sceptical
+sandbox satisfaction satisfactory satisfied sauce saving savings savvy scale scandal scared scary scenario scene
+sceptical
 schedule scheme scholar scholarship science scientific scientist scissors scope scrap scratch scream script seal search
-seafood seat secret section sector secure seed segment selection self senate sense sensible sensitive sentence sequence series
-serious servant session severe sewing shade shadow shaft shaky shame shared shareholder sheer shelf shell shift shiny shock
-shoe shooting shopper shore shortage shortlist shot shoulder shout shower shy sibling sight sign significance significant
-silence silent silly similar sink skeptical sketch skill skilled skin skirt slack slam slave sleep slice slight slim slip
+seafood seat secret section sector secure seed segment selection self senate sense sensible sensitive sentence
+sequence series
+serious servant session severe sewing shade shadow shaft shaky shame shared shareholder sheer shelf shell shift
+shiny shock
+shoe shooting shopper shore shortage shortlist shot shoulder shout shower shy sibling sight sign significance
+significant
+silence silent silly similar sink skeptical sketch skill skilled skin skirt slack slam slave sleep slice slight
+slim slip
 slogan slot smart smile smoke smooth snack snag snagging snap soap social society sock soldier sole solution somehow
 somewhat somewhere song soul soup source south southern space spare speaker specialist specimen spectacular speech speed
 spell spending spike spin spirit spite split spoke spokesman sponsor spoon sport sporty spray spread square squeeze stab
-stable stack stadium stage stain stair stake stall stamp standing staple start startup statement static stationery statistic
+stable stack stadium stage stain stair stake stall stamp standing staple start startup statement static
+stationery statistic
 statue status steady steal steam steep stem stern stick sticky stiff still stock stomach stop storage straight strain
 strange stranger strategic strategy straw streak strength stress strict strike string strip stroke structure struggle
 stubborn stuck studio stuff stunning stupid subscription subsidiary subsidy substance substantial suburb subtle success
 successful sudden sufficient suggestion suit suitable suite summary super superb superior supermarket supervisor supply
-supportive supposed surface surgery surplus surprise surprised surprising surroundings survival suspicion suspicious sweep
+supportive supposed surface surgery surplus surprise surprised surprising surroundings survival suspicion
+suspicious sweep
 swing symbol sympathy symptom syndrome synergy syrup tablet tackle tactic tail takeover tale talent tall tank tap tape
-tariff task taxi teaching tech technique technology teenager television temper temperature temple temporary temptation tenant
-tendency tension tent term terminal terrain territory terror textile textiles textbook thanks theft theme theory therapy thick
-thief thin thorough thread threat threshold throat throughput thrilled ticket tide tie tight tile timber timeframe timescale
-timetable timing tin tiny tired tissue toast tobacco toe toilet tolerance tolerances tomato tone tongue tonne tooling tooth
+tariff task taxi teaching tech technique technology teenager television temper temperature temple temporary
+temptation tenant
+tendency tension tent term terminal terrain territory terror textile textiles textbook thanks theft theme theory
+therapy thick
+thief thin thorough thread threat threshold throat throughput thrilled ticket tide tie tight tile timber
+timeframe timescale
+timetable timing tin tiny tired tissue toast tobacco toe toilet tolerance tolerances tomato tone tongue tonne
+tooling tooth
 topic torch tough tourist towel toy trace trade trading tradition traditional traffic trail trainer transaction transfer
-transition translation transparent transport trap trauma tray treasure treat treatment treaty tree tremendous trend trial
-tribe trick tricky trigger trolley troop trouble trousers trust truth tube tune tunnel turnaround turnover twin twist tyre
-ugly ultimate umbrella unable unaware uncertain uncomfortable understanding underway unemployment unexpected unfair uniform
+transition translation transparent transport trap trauma tray treasure treat treatment treaty tree tremendous
+trend trial
+tribe trick tricky trigger trolley troop trouble trousers trust truth tube tune tunnel turnaround turnover twin
+twist tyre
+ugly ultimate umbrella unable unaware uncertain uncomfortable understanding underway unemployment unexpected
+unfair uniform
 union unique unit unity universal unknown unpaid unusual update upper upset upside upstairs urban urge urgency usage
-useful useless user utility vacancy vacuum vague valid validation valuable van vanilla variable variation variety various
-vast vegetable vehicle venture venue verbal verdict versus vessel veteran viable vice victim victory viewer vintage violence
-virus visible vision visitor visual vital vocal voice volume volumes voluntary volunteer voucher vulnerable wage wait waiter
-waiting wake wallet warehouse warm warning warranty wary waste watch wave wealth weapon wedding weed weird welcome welfare
+useful useless user utility vacancy vacuum vague valid validation valuable van vanilla variable variation
+variety various
+vast vegetable vehicle venture venue verbal verdict versus vessel veteran viable vice victim victory viewer
+vintage violence
+virus visible vision visitor visual vital vocal voice volume volumes voluntary volunteer voucher vulnerable wage
+wait waiter
+waiting wake wallet warehouse warm warning warranty wary waste watch wave wealth weapon wedding weed weird
+welcome welfare
 west western wheel whatever whenever wherever whichever whoever wholesale wide widespread wild wing winner wire wisdom
 withdrawal witness wonder wonderful wooden wool workforce workload workplace worldwide worse worst worthwhile wound wrap
 writer writing yard yarn yellow yesterday yield youth zone

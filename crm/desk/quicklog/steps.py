@@ -1,5 +1,7 @@
 """What is to happen next: my own plans, what they promised, steps that are moved."""
 
+import itertools
+
 from . import words as w
 from .clauses import REPORTING
 from .happened import ahead, length
@@ -73,8 +75,7 @@ def read(line, clauses, events, at, changed):
                 and steps[-1][1] == n - 1
                 and (
                     _loose_date(line, c)
-                    or (c.dates
-                    and (c.lemma == "promise" or (c.lemma == "be" and c.subject in (None, "it", "thing"))))
+                    or (c.dates and (c.lemma == "promise" or (c.lemma == "be" and c.subject in (None, "it", "thing"))))
                 )
             ):
                 _late_date(line, c, steps[-1][0], at)
@@ -114,7 +115,9 @@ def read(line, clauses, events, at, changed):
 
 _SOURCES = frozenset("them him her legal procurement finance their his purchasing it".split())
 _AVAILABLE = frozenset(
-    "free available around busy out off away back ok okay good on in ready keen happy fine due unavailable gone here there works can only full tied closed open yes no maybe possible possibly both either same".split()
+    "free available around busy out off away back ok okay good on in ready keen happy fine due "
+    "unavailable gone here there works can only full tied closed open yes no maybe possible possibly "
+    "both either same".split()
 )
 _OWNERS = {
     "me": "me",
@@ -183,9 +186,9 @@ def _pick(line, c, at):
     if not cands:
         return None, False, None
     if len(cands) > 1:
-        for x, y in zip(cands, cands[1:]):
+        for x, y in itertools.pairwise(cands):
             between = [line.norm(k) for k in range(x[0].j, y[0].i)]
-            if between in (["or"], ["/"], ["and"], ["-"]) or (between == [] and False):
+            if between in (["or"], ["/"], ["and"], ["-"]) or (False):
                 return None, True, x[0]
         byd = [x for x in cands if x[0].prep in these("by before on at due")]
         whole = [x for x in byd or cands if x[0].day or x[0].minutes]
@@ -211,7 +214,7 @@ def _pick(line, c, at):
 
 def _step(line, c, clauses, n, events, told, at):
     N = c.norms(line.tokens)
-    s = set(N)
+    set(N)
     if c.conditional:
         return None
     if n + 1 < len(clauses) and clauses[n + 1].joint == ":" and len(N) <= 2 and not c.dates and not c.mentions:
@@ -242,10 +245,8 @@ def _step(line, c, clauses, n, events, told, at):
     if (subject in (None, "thing", "person", "company", "role", "deal") and c.verb_at < 0) or (
         subject == "person" and form == "base" and not aux and (lemma in NOUNISH) and not _several(line, c)
     ):
-        if n and clauses[n - 1].reported and False:
-            return None
         return _noun_step(line, c, N, at, clauses, n)
-    if subject in ("me",) or subject is None or (subject == "you" and False):
+    if subject in ("me", None):
         return _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n)
     if subject in ("they", "person", "company", "role"):
         return _promise(line, c, N, at, subject, aux, lemma, form, events)
@@ -284,7 +285,7 @@ def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
         if not c.reported and not (n and clauses[n - 1].lemma in REPORTING and clauses[n - 1].subject == "me"):
             return None
         return _make(line, c, at, "me", c.verb_at, events)
-    if aux & these("might may could can did was were meant supposed") and not (aux & {"to"} and False):
+    if aux & these("might may could can did was were meant supposed"):
         return None
     if "have" in aux and form == "past":
         return None
@@ -579,7 +580,7 @@ def _promise(line, c, N, at, subject, aux, lemma, form, events):
             not ahead(picked[2], at)
             and picked[0][0] == at.date()
             and picked[2].only != "future"
-            and not picked[2].prep == "by"
+            and picked[2].prep != "by"
         ):
             pass
         return _make(line, c, at, "them", k, events)
@@ -687,7 +688,7 @@ def _waiting(line, c, at, events):
 
 def _thing(line, c, N, at, aux, lemma, form):
     """ "demo is on thurs", "contract due fri from legal", "meeting set for 3/9", "PO should be here by fri"."""
-    s = set(N)
+    set(N)
     subject = [line.norm(k) for k in range(*c.subject_at)] if c.subject_at else []
     if c.negative or set(subject) & these("their his her its old"):
         return None
@@ -714,7 +715,7 @@ def _booked(line, c, N, at, events, told_here=False):
         return None
     d = picked[2]
     k = c.verb_at
-    s = set(line.norm(x) for x in range(k, c.b))
+    s = {line.norm(x) for x in range(k, c.b)}
     if told_here and lemma not in _BOOKING:
         return None
     if lemma in _BOOKING | {"ask", "offer", "accept", "want"} and (d.only == "future" or ahead(d, at)):
@@ -738,9 +739,10 @@ def _booked(line, c, N, at, events, told_here=False):
             return _make(line, c, at, "me", j, events)
         if lemma in ("agree", "plan", "arrange") and line.norm(k + 1) == "to" and lemma_as(line.norm(k + 2), "base"):
             return _make(line, c, at, "me", k + 2, events)
-        if lemma in ("book", "schedule", "pencil", "plan") and (c.subject in (None, "me", "they", "person")):
-            if line.norm(k + 1) in ("in",) or c.mentions or s & w.OBJECTS:
-                return _make(line, c, at, "me", k, events)
+        if (lemma in ("book", "schedule", "pencil", "plan") and (c.subject in (None, "me", "they", "person"))) and (
+            line.norm(k + 1) in ("in",) or c.mentions or s & w.OBJECTS
+        ):
+            return _make(line, c, at, "me", k, events)
     return None
 
 
@@ -780,12 +782,6 @@ def _moved(line, c, N, at, told, n):
         bool(events_named)
         or lemma in ("reschedule", "rearrange", "rebook")
         or line.norm(k + 1) in these("us me him her them our")
-        or (
-            c.subject in ("person", "they")
-            and not any(m.prospects or m.deals for m in c.mentions if m.i > k)
-            and lemma in these("move push bump shift postpone")
-            and (line.norm(k + 1) in ("to", "back", "it") and False)
-        )
     )
     if not what_event:
         return None
@@ -878,7 +874,7 @@ def _noun_step(line, c, N, at, clauses, n):
     ):
         return None
     if (
-        (d.whole or (d.ends and not d.prep == "by"))
+        (d.whole or (d.ends and d.prep != "by"))
         and line.norm(d.j - 1) not in ("eow", "week")
         and not s & (w.MEETING_NOUNS | w.CALL_NOUNS | w.DOCUMENTS)
         and "to" not in s
@@ -930,7 +926,8 @@ def _noun_step(line, c, N, at, clauses, n):
 
 
 _MONTHLIKE = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "january february march april may june july august september october november december jan feb "
+    "mar apr jun jul aug sep sept oct nov dec".split()
 )
 
 
@@ -947,7 +944,7 @@ def _todo_heading(line, c):
 
 
 def _make(line, c, at, owner, k, events):
-    picked, doubt, d = _pick(line, c, at)
+    picked, doubt, _d = _pick(line, c, at)
     lemma = lemma_as(line.norm(k), "base", "s", "ing") if k < c.b and k not in line.covered else None
     words = _words(line, c, k)
     kind = _kind(line, c, k, lemma, owner, events)
@@ -1020,7 +1017,7 @@ def _words(line, c, k):
 def _kind(line, c, k, lemma, owner, events):
     N = [line.norm(x) for x in range(k, c.b)]
     s = set(N)
-    nxt = N[1] if len(N) > 1 else ""
+    N[1] if len(N) > 1 else ""
     if lemma in these("send drop shoot fire write give ping reply resend forward fwd"):
         if s & {"email", "mail", "e-mail"} or lemma in ("reply", "forward", "fwd"):
             return "email"

@@ -69,7 +69,8 @@ def _foreign(line, k):
 
 
 _SLANG = frozenset(
-    "mtg msg vm lvm cb ty thx pls tmrw thurs tues bout abt cos coz cuz btw tho thru w/ wkly mgr mgmt acct accts nxt pics "
+    "mtg msg vm lvm cb ty thx pls tmrw thurs tues bout abt cos coz cuz btw tho thru w/ wkly mgr mgmt "
+    "acct accts nxt pics "
     "appt conf deets convo soz defo prob probs rn ngl idk lmk ooo eta addl info intros w promissed loged shouldve "
     "woulda coulda shoulda kinda sorta dunno gimme lemme ain ve ll wifi yrs qtr mo asap".split()
 )
@@ -178,7 +179,7 @@ def _at(line, k, told):
             and (capital or foreign)
             and (foreign or several)
         ):
-            return Stranger(k, j, kind, text, line.norm(k - 3) in these("met called with to emailed and ,") or True)
+            return Stranger(k, j, kind, text, True)
         if (
             head in _OBJECT_VERBS | TALKING | {"send", "get", "hold"}
             or noun
@@ -186,7 +187,7 @@ def _at(line, k, told):
         ) and (foreign or several or (capital and not is_ordinary(t.norm))):
             return Stranger(k, j, kind, text, prev != "for" or noun)
         return None
-    if starts_sentence(line.tokens, k) or (prev == "," and k >= 2 and False):
+    if starts_sentence(line.tokens, k) or (False):
         nxt = line.norm(j)
         verb = lemma_as(nxt, "past")
         says = verb in CALLING | MAILING | MESSAGING | these(
@@ -212,30 +213,33 @@ def _at(line, k, told):
                 text,
                 True,
             )
-        if several and (
-            says
-            or nxt
-            in (
-                "will",
-                "'ll",
-                "from",
-                "at",
-                "wants",
-                "says",
-                "no",
-                "to",
-                "into",
-                "@",
-                ":",
-                "dash",
-                "rang",
-                ",",
-                "is",
-                "",
+        if (
+            several
+            and (
+                says
+                or nxt
+                in (
+                    "will",
+                    "'ll",
+                    "from",
+                    "at",
+                    "wants",
+                    "says",
+                    "no",
+                    "to",
+                    "into",
+                    "@",
+                    ":",
+                    "dash",
+                    "rang",
+                    ",",
+                    "is",
+                    "",
+                )
             )
+            and (foreign or looks_company or not is_ordinary(line.norm(k + 1)))
         ):
-            if foreign or looks_company or not is_ordinary(line.norm(k + 1)):
-                return Stranger(k, j, kind, text, True)
+            return Stranger(k, j, kind, text, True)
         return None
     if several and foreign and prev not in these("about re like use uses using by than vs on in"):
         return Stranger(k, j, kind, text, False)

@@ -135,7 +135,8 @@ _BARE = {  # contractions typed without the apostrophe: length of the first part
 }
 # "dm'd", "fwd'd": a past tense, not "had" or "would"
 _MADE_VERBS = frozenset(
-    "dm fwd sms msg cc bcc whatsapp ok okay demo intro txt linkedin zoom slack im pm email voicemail vm pdf id ko od dq".split()
+    "dm fwd sms msg cc bcc whatsapp ok okay demo intro txt linkedin zoom slack im pm email voicemail "
+    "vm pdf id ko od dq".split()
 )
 _NEGATED = {"ca": "can", "wo": "will", "sha": "shall"}
 _SPELT = {"e-mail": "email", "and/or": "or"}
@@ -200,10 +201,9 @@ def _chunk(text, i, j, tokens):
     elif low[:2] == "w/" and e - i > 2:
         tokens.append(Token(i, i + 2, text[i : i + 2], "with", "w", False))
         i += 2
-    elif ("@" in text[i + 1 : e] and "." in text[i:e]) or text[i : i + 4].lower() in ("http", "www."):
-        if "://" in text[i:e] or "@" in text[i:e] or text[i : i + 4].lower() == "www.":
-            tokens.append(Token(i, e, text[i:e], fold(text[i:e]), "a", False))
-            i = e
+    elif ("@" in text[i + 1 : e] and "." in text[i:e]) or low[:4] == "www." or "://" in text[i:e]:
+        tokens.append(Token(i, e, text[i:e], fold(text[i:e]), "a", False))
+        i = e
     while i < j:
         i = _one(text, i, j, tokens)
     if len(tokens) > first:

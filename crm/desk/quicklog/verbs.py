@@ -131,7 +131,8 @@ _ING_DOUBLE = frozenset(
 _REGULAR = """
 call phone telephone dial buzz bell ping text txt msg message email mail reply respond answer forward fwd cc voicemail
 visit demo present host pitch talk chat discuss connect share deliver provide supply upload issue resend offer
-chase nudge remind follow schedule book arrange organise organize confirm update revise review check ask look quote price
+chase nudge remind follow schedule book arrange organise organize confirm update revise review check ask look
+quote price
 order file fix finish complete sign return introduce intro loop circle touch research plan invite add remove cancel move
 reschedule invoice print post ship pick push escalate agree decide test figure report advise revert work report wait log
 negotiate close verify validate approve clear align compare measure calculate collect gather pull create design draft
@@ -155,8 +156,10 @@ keep bring take get make do go come leave let have be draw build write send meet
 choose lend spend teach throw break quit cost stand understand forget sit eat lay stick grab jot map shut submit
 commit travel swap become
 vent moan rave gush waffle dodge freeze crash relaunch restructure reorganise relocate downsize expand
-advance postpone fall enter double triple drift circulate remember sanction greenlight finalise recirculate reissue reassess rerun rephrase
-socialise socialize translate interview relay relook revalidate reapply requote ping rubberstamp ratify authorise authorize
+advance postpone fall enter double triple drift circulate remember sanction greenlight finalise recirculate
+reissue reassess rerun rephrase
+socialise socialize translate interview relay relook revalidate reapply requote ping rubberstamp ratify
+authorise authorize
 introduce nominate appoint promote fire replace cc
 """
 FORMS = {}

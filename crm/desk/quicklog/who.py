@@ -136,7 +136,7 @@ def _prospect(line, who, companies, persons, unknown, directory, context):
     elif persons:
         sets = [(m, _home(directory, m.contacts)) for m in persons]
         found = set(sets[0][1])
-        for k, (m, homes) in enumerate(sets[1:], 1):
+        for _k, (m, homes) in enumerate(sets[1:], 1):
             if found & homes:
                 found &= homes
             elif len(found) == 1 and _later(line, m):
@@ -245,10 +245,8 @@ def _people(line, who, companies, persons, unknown, directory):
             who.unsure.add("people")
             who.candidates.setdefault("people", []).extend(sorted(group, key=lambda c: directory.contacts[c].name))
     if strange:
-        fresh = [s for s in strange if s.kind == "person" or not companies or True]
-        if fresh:
-            who.unsure.add("people")
-            who.unknown.setdefault("people", []).extend(s.text for s in fresh)
+        who.unsure.add("people")
+        who.unknown.setdefault("people", []).extend(s.text for s in strange)
     who.people = [directory.contacts[c] for c in linked]
 
 

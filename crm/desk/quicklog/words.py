@@ -513,25 +513,40 @@ RETRY = frozenset(
 
 OUTCOMES = {}
 for _what, _phrases in {
-    "no_answer": """no answer|no ans|no anser|no answr|n/a|no pickup|no pick up|did n't pick up|did n't pickup|did n't answer|not picking up|
-        is n't picking up|was n't picking up|rang out|rings out|ringing out|just rings|just rang|rang and rang|rang off|could n't reach|could n't get hold|
-        could n't get through|cannot reach|can n't reach|unable to reach|failed to reach|no luck|no joy|no dice|mailbox full|mailbox is full|
-        mailbox was full|mailbox 's full|voicemail full|voicemail is full|voicemail was full|voicemail box full|vm full|vm is full|vm box full|
-        inbox full|box full|no connect|did n't get through|did n't connect|nobody home|no one picked up|nobody picked up|nobody answered|
-        no one answered|noone answered|rna|unanswered|went unanswered|no response|no reply|did n't get him|did n't get her|did n't get hold|
-        not answering|never picked up|never answered|does n't pick up|wo n't pick up|will n't pick up|could n't get him|could n't get her|
-        could n't get them|no one there|nobody there|phone off|phone switched off|switched off|went straight to voicemail|straight to voicemail|
-        straight to vm|went to voicemail|went to vm|goes to voicemail|goes to vm|goes straight to voicemail|went straight to vm|just voicemail|
-        no pick|missed me|not reachable|unreachable|could n't catch|did n't catch|no soul|dead air|dna|ring no answer|nobody in""",
-    "busy": """line busy|line engaged|line was busy|line was engaged|line is busy|line is engaged|busy tone|busy signal|engaged tone|engaged|
-        was engaged|number busy|number engaged|phone busy|got a busy|got the busy|line tied up|line 's busy|line 's engaged|constantly engaged|busy line""",
-    "wrong_number": """wrong number|wrong no|wrong num|wrong nr|number not in service|not in service|number disconnected|disconnected number|
-        number is dead|number dead|number 's dead|dead number|bad number|number does n't work|number no longer works|number not recognised|
-        number not recognized|out of service|number out of service|not his number|not her number|not their number|number unobtainable|
-        number does n't exist|number is wrong|number 's wrong|number was wrong""",
-    "no_show": """no show|no showed|noshow|noshowed|no shows|did n't show|did n't show up|did n't turn up|never showed|never turned up|
-        failed to show|stood me up|stood us up|never showed up|did n't attend|never joined|did n't join|did n't come|forgot our meeting|
-        forgot the meeting""",
+    "no_answer": """
+        no answer|no ans|no anser|no answr|n/a|no pickup|no pick up|did n't pick up|did n't pickup|
+        did n't answer|not picking up| is n't picking up|was n't picking up|rang out|rings out|ringing out|
+        just rings|just rang| rang and rang|rang off|could n't reach|could n't get hold|
+         could n't get through|cannot reach|can n't reach|unable to reach|failed to reach|no luck|no joy|
+         no dice|mailbox full|mailbox is full| mailbox was full|mailbox 's full|voicemail full|
+        voicemail is full|voicemail was full| voicemail box full|vm full|vm is full|vm box full| inbox full|
+        box full|no connect|did n't get through|did n't connect|nobody home|no one picked up|
+         nobody picked up|nobody answered| no one answered|noone answered|rna|unanswered|went unanswered|
+        no response|no reply| did n't get him|did n't get her|did n't get hold| not answering|
+        never picked up|never answered|does n't pick up|wo n't pick up|will n't pick up| could n't get him|
+        could n't get her| could n't get them|no one there|nobody there|phone off|phone switched off|
+        switched off| went straight to voicemail|straight to voicemail| straight to vm|went to voicemail|
+        went to vm|goes to voicemail|goes to vm| goes straight to voicemail|went straight to vm|
+        just voicemail| no pick|missed me|not reachable|unreachable|could n't catch|did n't catch|no soul|
+        dead air|dna| ring no answer|nobody in
+    """,
+    "busy": """
+        line busy|line engaged|line was busy|line was engaged|line is busy|line is engaged|busy tone|
+        busy signal|engaged tone|engaged| was engaged|number busy|number engaged|phone busy|got a busy|
+        got the busy|line tied up| line 's busy|line 's engaged|constantly engaged|busy line
+    """,
+    "wrong_number": """
+        wrong number|wrong no|wrong num|wrong nr|number not in service|not in service|number disconnected|
+        disconnected number| number is dead|number dead|number 's dead|dead number|bad number|
+        number does n't work| number no longer works|number not recognised| number not recognized|
+        out of service|number out of service|not his number|not her number| not their number|
+        number unobtainable| number does n't exist|number is wrong|number 's wrong|number was wrong
+    """,
+    "no_show": """
+        no show|no showed|noshow|noshowed|no shows|did n't show|did n't show up|did n't turn up|
+        never showed|never turned up| failed to show|stood me up|stood us up|never showed up|did n't attend|
+        never joined|did n't join| did n't come|forgot our meeting| forgot the meeting
+    """,
 }.items():
     for _p in _phrases.replace("\n", " ").split("|"):
         OUTCOMES[tuple(_p.split())] = _what

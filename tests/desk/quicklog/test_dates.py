@@ -118,13 +118,13 @@ v2.5 and the 7 inch kiosks
 """
 
 
-@pytest.mark.parametrize("row", [r for r in DUE.strip().splitlines()])
+@pytest.mark.parametrize("row", list(DUE.strip().splitlines()))
 def test_due(row):
     text, want = (x.strip() for x in row.split("|"))
     assert due(text) == want
 
 
-@pytest.mark.parametrize("row", [r for r in BEEN.strip().splitlines()])
+@pytest.mark.parametrize("row", list(BEEN.strip().splitlines()))
 def test_happened(row):
     text, want = (x.strip() for x in row.split("|"))
     assert been(text) == want
