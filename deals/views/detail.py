@@ -12,6 +12,7 @@ def deal_detail(request, pk):
     """Where it stands, its plan, its people, what happened. htmx gets where it stands."""
     context = {"view": DealPage(request, pk)}
     context["deal"] = context["view"].deal
+    context["log_context"] = f"deal-{pk}"
     return answer.page(request, "deals/deal_detail.html", context, fragment="deals/_deal_stands.html")
 
 

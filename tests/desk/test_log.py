@@ -223,6 +223,28 @@ def test_page_shows_box_recent_people_and_what_is_due(seller, dana):
     assert "called Dana</textarea>" in text and "Dana Whitfield" in text and "Send price" in text
 
 
+@pytest.mark.parametrize(
+    ("label", "outcome"),
+    [
+        ("Connected", "connected"),
+        ("Left voicemail", "left_voicemail"),
+        ("Left message", "left_message"),
+        ("No answer", "no_answer"),
+        ("Busy", "busy"),
+        ("Wrong number", "wrong_number"),
+    ],
+)
+def test_a_tap_logs_the_outcome_for_the_person_the_page_is_about(seller, dana, label, outcome):
+    from crm.desk.views.log import OUTCOMES
+
+    text = seller.get(f"/log/?context=contact-{dana.pk}").content.decode()
+    words = next(words for words, _icon, name in OUTCOMES if name == label)
+    assert "What happened with Dana?" in text and f'value="{words}"' in text
+    log(seller, words, context=f"contact-{dana.pk}")
+    activity = Activity.objects.get()
+    assert (activity.kind, activity.outcome, list(activity.contacts.all())) == ("call", outcome, [dana])
+
+
 def test_manager_and_stranger_may_not(manager, stranger, dana):
     assert log(manager, "called Dana").status_code == 403
     assert manager.get("/log/").status_code == 403

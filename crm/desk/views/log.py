@@ -11,6 +11,15 @@ from crm.desk import filing, recent
 from crm.desk.forms.log import LogForm
 from crm.web import answer, clock
 
+# What a tap logs for the person the page is about: the words, the icon, the label.
+OUTCOMES = (
+    ("called, connected", "circle-check", "Connected"),
+    ("called, left voicemail", "voicemail", "Left voicemail"),
+    ("called, left a message with reception", "message-square", "Left message"),
+    ("called, no answer", "phone-off", "No answer"),
+    ("called, line busy", "phone-missed", "Busy"),
+    ("called, wrong number", "circle-x", "Wrong number"),
+)
 EVENTS = ("activity-logged", "step-changed", "deal-changed", "prospect-changed", "contact-changed")
 
 
@@ -20,13 +29,19 @@ def log(request):
     """The phone's home, and where every quick-log box sends its line. `?text=` fills the box, `?context=` the page."""
     if request.method == "POST":
         return _save(request)
-    form = LogForm(initial={"text": request.GET.get("text", ""), "context": request.GET.get("context", "")})
-    return answer.page(request, "desk/log.html", _page(form))
+    asked = {"text": request.GET.get("text", "")[:10_000], "context": request.GET.get("context", "")[:40]}
+    return answer.page(request, "desk/log.html", _page(LogForm(initial=asked), asked["context"]))
 
 
-def _page(form):
+def _page(form, context=""):
     steps = Step.objects.open().mine().filter(due_on__lte=clock.today()).by_due().select_related("prospect", "contact")
-    return {"form": form, "recent": recent.people(), "steps": steps[:8]}
+    return {
+        "form": form,
+        "about": filing.context_named(context),
+        "outcomes": OUTCOMES,
+        "recent": recent.people(),
+        "steps": steps[:8],
+    }
 
 
 def _save(request):
@@ -34,7 +49,7 @@ def _save(request):
     if not form.is_valid():
         if request.htmx:
             return answer.refused(request, reverse("log"), form.why())
-        return answer.invalid(request, "desk/log.html", _page(form))
+        return answer.invalid(request, "desk/log.html", _page(form, form.data.get("context", "")))
     entry = filing.record(
         form.cleaned_data["text"],
         uuid=form.cleaned_data["uuid"],
