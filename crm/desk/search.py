@@ -7,6 +7,7 @@ activities are found for the seller only: for others they are in no result, no c
 import re
 from dataclasses import dataclass, field
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
@@ -33,7 +34,7 @@ class Hit:
     icon: str
     words: str
     meta: str = ""
-    key: str = ""
+    log: object = None  # the prospect that the quick log is to be about
 
 
 @dataclass
@@ -103,7 +104,8 @@ class _Found:
             hits.append(Hit(phone.href, "phone", words, phone.raw))
         if self.user.may_write:
             words = format_html("Log something for {}", name)
-            hits.append(Hit(f"{first.get_absolute_url()}#quick-log", "pencil", words, key="l"))
+            page = reverse("log", query={"context": f"prospect-{first.pk}"})
+            hits.append(Hit(page, "pencil", words, log=first))
         return hits
 
 
@@ -122,8 +124,9 @@ def _by_number(text, few):
 
 
 def _stages(rows):
-    """{prospect id: (stage, amount)} of the open deal that closes first, in one query."""
-    deals = Deal.objects.open().filter(prospect__in=[row.pk for row in rows]).select_related("stage").by_close()
+    """{prospect id: its largest open deal}, in one query."""
+    deals = Deal.objects.open().filter(prospect__in=[row.pk for row in rows]).select_related("stage")
+    deals = deals.order_by(F("amount").desc(nulls_last=True), "pk")
     found = {}
     for deal in deals:
         found.setdefault(deal.prospect_id, deal)

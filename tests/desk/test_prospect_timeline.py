@@ -79,7 +79,7 @@ def test_stranger(busy, stranger):
 def test_words(installation, fields, words):
     row = make.prospect("Acme")
     made = make.activity(row, contacts=[make.contact(row, "Dana W")], **fields)
-    assert timeline.words(Activity.objects.get(pk=made.pk)) == words
+    assert timeline.words(*timeline.with_names([Activity.objects.get(pk=made.pk)])) == words
 
 
 def test_words_as_typed_stay_beside_changed_ones(installation, seller):

@@ -1,0 +1,105 @@
+"""Finding anybody by keyboard, changing what happened in the sheet, and the forms without scripts."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.parametrize("seed", ["board"], indirect=True)
+
+
+def chosen(page):
+    """The words of the palette's chosen option; the box tells screen readers the same one."""
+    option = page.locator("#palette-results [aria-selected=true]")
+    assert page.locator(".palette input").get_attribute("aria-activedescendant") == option.get_attribute("id")
+    return option.inner_text()
+
+
+def open_palette(page, text):
+    page.keyboard.press("Control+k")
+    page.keyboard.type(text)
+    page.wait_for_selector(f".palette mark >> text=/^{text}/i")
+
+
+def test_the_palette_by_keyboard(page):
+    page.goto("/contacts/")
+    open_palette(page, "hal")
+    assert "Halden Freight" in chosen(page) and "Diagnosed, $30,000" in chosen(page)
+    page.keyboard.press("ArrowUp")
+    assert "Log something for Halden Freight" in chosen(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    assert "Dana Halden" in chosen(page)
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1 >> text=Halden Freight")
+    page.keyboard.press("/")
+    page.wait_for_selector(".palette[open]")
+    page.keyboard.press("Escape")
+    assert not page.locator(".palette[open]").count()
+
+
+def test_logging_for_a_prospect_from_the_palette(live, page):
+    page.goto("/contacts/")
+    open_palette(page, "hal")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.name === 'text'")
+    page.keyboard.type("called, left vm")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".toast >> text=Logged")
+    rows = live.rows("SELECT p.name FROM accounts_activity a JOIN accounts_prospect p ON p.id = a.prospect_id")
+    assert rows == [("Halden Freight",)]
+
+
+def test_the_phone_goes_to_the_log_page(phone):
+    phone.goto("/search/?q=halden")
+    phone.click("text=Log something for")
+    phone.wait_for_url(re.compile(r"/log/\?context=prospect-\d+"))
+
+
+def test_what_happened_is_logged_and_changed_in_the_sheet(live, page):
+    page.goto("/prospects/?q=halden")
+    page.click("main tbody a >> text=Halden Freight")
+    page.click("text=Log with a form")
+    page.fill("#sheet [name=text]", "she likes mornings")
+    page.click("#sheet button >> text=Log it")
+    page.wait_for_selector(".timeline >> text=she likes mornings")
+    page.wait_for_selector("dialog.sheet:not([open])", state="attached")
+    page.locator(".timeline li", has_text="mornings").hover()
+    page.click(".timeline [aria-label='Edit this']")
+    page.select_option("#sheet [name=outcome]", "connected")
+    page.fill("#sheet [name=text]", "she likes evenings")
+    page.click("#sheet button >> text=Save")
+    page.wait_for_selector(".timeline [data-two-way] >> text=she likes evenings")
+    page.wait_for_selector("text=as typed: she likes mornings")
+    page.click(".toast:has-text('Changed') >> text=Undo")
+    page.wait_for_selector(".timeline .said >> text=she likes mornings")
+
+
+def test_parking_in_the_sheet(page):
+    page.goto("/prospects/?q=halden")
+    page.click("main tbody a >> text=Halden Freight")
+    page.click("main a >> text=Park")
+    page.fill("#sheet [name=parked_until]", "2099-03-01")
+    page.click("#sheet button >> text=Park")
+    page.wait_for_selector("text=Left in peace until")
+
+
+def test_without_scripts_a_duplicate_is_warned_of_and_a_person_added(live, plain):
+    plain.goto("/prospects/create/")
+    plain.fill("main [name=name]", "Halden Freight Inc")
+    plain.click("main .form button >> text=Create")
+    assert plain.locator(".alike a").inner_text() == "Halden Freight"
+    plain.click("text=Create anyway")
+    assert plain.locator("h1").inner_text() == "Halden Freight Inc"
+    plain.click("main a >> text=Add a person")
+    plain.fill("main [name=name]", "Lou Castellane")
+    plain.fill("[name=phones-0-raw]", "(415) 555-0199")
+    plain.click("text=Another number")
+    plain.fill("[name=phones-1-raw]", "(415) 555-0198")
+    plain.click("main .form-actions button")
+    assert live.rows("SELECT count(*) FROM accounts_phonenumber WHERE raw LIKE '%019_'") == [(2,)]
+    plain.click("main .stands a >> text=Merge")
+    plain.click("text=Merge into this")
+    assert plain.locator("h1").inner_text() == "Halden Freight"
+    assert plain.locator(".person >> text=Lou Castellane").count() == 1
