@@ -55,7 +55,10 @@ class SetupForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     time_zone = forms.CharField(
-        max_length=64, initial="UTC", widget=ZoneInput(suggest=True), help_text="Where your day is: Europe/Berlin."
+        max_length=64,
+        initial="UTC",
+        widget=ZoneInput(suggest=True),
+        help_text="Where your day begins and ends, a name like Europe/Berlin.",
     )
     currency = forms.ChoiceField(choices=currencies.choices)
     date_order = forms.ChoiceField(label="Dates", choices=Installation._meta.get_field("date_order").choices)
