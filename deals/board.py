@@ -49,8 +49,10 @@ class Board:
         self.user, self.installation = request.user, request.installation
         self.today = clock.today()
         self.stages = list(Stage.objects.in_order().prefetch_related("milestones"))
-        marked = trouble.mark(Deal.objects.open().with_standing(self.user), self.stages, self.installation, self.today)
-        self.filter = DealFilter(params, queryset=marked)
+        deals = Deal.objects.open()
+        if params.get("wrong"):
+            deals = trouble.mark(deals.with_standing(self.user), self.stages, self.installation, self.today)
+        self.filter = DealFilter(params, queryset=deals)
         self.deals = self.filter.qs
         self.totals = self.deals.totals_by_stage()
 
@@ -90,7 +92,7 @@ class Board:
         deals = trouble.mark(
             Deal.objects.for_cards(self.user).filter(**which), self.stages, self.installation, self.today
         )
-        return cards.dress(deals.by_close(), self.installation, self.today)
+        return cards.dress(deals.by_close(), self.user, self.installation, self.today)
 
     def zones(self):
         """Won, lost and walked with their count and total of this fiscal quarter."""

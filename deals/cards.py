@@ -2,15 +2,28 @@
 
 from datetime import date
 
-from accounts.models import Step
+from accounts.models import Standing, Step
 from crm.web.templatetags.callback import clock, day
 
 from . import trouble
 
+_STANDING = (
+    "deal", "move", "since_on", "why", "attempts", "last_two_way_on", "first_attempt_on", "next_due_on", "their_due_on",
+    *(
+        f"{step}__{name}"
+        for step in ("next_step", "their_step")
+        for name in ("what", "owner", "due_on", "due_time", "contact__name")
+    ),
+)  # fmt: skip
 
-def dress(deals, installation, today):
+
+def dress(deals, user, installation, today):
     """These deals (of `for_cards`, marked) as a list, each with `.wrong`, `.move`, `.silence`, `.here`, `.rots`."""
     deals = list(deals)
+    if any(deal.standing is None for deal in deals):
+        standings = {row.deal_id: row for row in _standings(deals, user)}
+        for deal in deals:
+            deal.standing = standings.get(deal.pk)
     for deal in deals:
         deal.wrong = trouble.reason(deal, installation, today)
         deal.move = next_move(deal.standing, today)
@@ -18,6 +31,12 @@ def dress(deals, installation, today):
         deal.here = max((today - deal.stage_since).days, 0) if deal.stage_since else None
         deal.rots = deal.here is not None and deal.here > deal.stage.rot_days
     return deals
+
+
+def _standings(deals, user):
+    audience = Standing.Audience.SELLER if user.is_seller else Standing.Audience.OTHERS
+    rows = Standing.objects.filter(deal__in=[deal.pk for deal in deals], audience=audience)
+    return rows.select_related("next_step__contact", "their_step__contact").only(*_STANDING)
 
 
 def next_move(standing, today):

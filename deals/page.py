@@ -31,9 +31,9 @@ class DealPage:
     def __init__(self, request, pk):
         self.request, self.user = request, request.user
         self.installation, self.today = request.installation, clock.today()
-        deals = Deal.objects.for_cards(self.user)
+        deals = Deal.objects.for_page(self.user)
         deals = trouble.mark(deals, [stage for stage, _ in self.stages], self.installation, self.today)
-        (self.deal,) = cards.dress([fetch(request, deals, pk)], self.installation, self.today)
+        (self.deal,) = cards.dress([fetch(request, deals, pk)], self.user, self.installation, self.today)
 
     @cached_property
     def stages(self):

@@ -1,5 +1,7 @@
 """The table of deals: rows, their order, their totals, and the same as CSV."""
 
+from itertools import chain
+
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.db.models.functions import Lower
@@ -22,6 +24,7 @@ ORDERS = {
     "step": [F("standing__next_due_on")],
     "ended": [F("ended_on")],
 }
+OF_STANDING = ("heard", "step")
 HEADER = (
     "Deal", "Prospect", "Stage", "Amount", "Weighted", "Expected close", "Outcome", "Ended", "Reason", "Source",
     "Opened", "Slips", "Next step", "Next step due", "Last two-way", "Tries since", "What is wrong",
@@ -34,25 +37,37 @@ class Table:
     def __init__(self, request, params):
         self.installation, self.today = request.installation, clock.today()
         self.stages = list(Stage.objects.in_order())
-        deals = trouble.mark(Deal.objects.for_cards(request.user), self.stages, request.installation, self.today)
+        sort = params.get("sort") or DEFAULT
+        deals = Deal.objects.all()
+        if params.get("wrong") or params.get("no_step") or sort.lstrip("-") in OF_STANDING:
+            deals = trouble.mark(deals.with_standing(request.user), self.stages, self.installation, self.today)
+        self.user = request.user
         self.filter = DealTableFilter(params, queryset=deals)
         self.outcome = params.get("outcome") or "open"
-        self.deals = self.filter.qs.order_by(*_order(params.get("sort") or DEFAULT), "pk")
+        self.deals = self.filter.qs.order_by(*_order(sort), "pk")
         self.number = params.get("page")
 
     def page(self):
         """(page of dressed deals, {count, total, weighted} of all that match)."""
         count, total, weighted = self.filter.qs.totals()
-        paginator = Paginator(self.deals, SIZE)
+        paginator = Paginator(self.deals.values_list("pk", flat=True), SIZE)
         paginator.count = count
         page = paginator.get_page(self.number)
-        page.object_list = cards.dress(page.object_list, self.installation, self.today)
+        page.object_list = self.dressed(list(page.object_list))
         return page, {"count": count, "total": total, "weighted": weighted}
+
+    def dressed(self, ids):
+        """These deals with all that a row shows, in the order of `ids`."""
+        deals = Deal.objects.for_cards(self.user).filter(pk__in=ids)
+        deals = trouble.mark(deals, self.stages, self.installation, self.today)
+        found = {deal.pk: deal for deal in cards.dress(deals, self.user, self.installation, self.today)}
+        return [found[pk] for pk in ids if pk in found]
 
     def rows(self):
         """The cells of HEADER for every deal that matches, read in portions."""
-        for deal in self.deals.iterator(chunk_size=500):
-            (deal,) = cards.dress([deal], self.installation, self.today)
+        ids = list(self.deals.values_list("pk", flat=True))
+        portions = (self.dressed(ids[start : start + 500]) for start in range(0, len(ids), 500))
+        for deal in chain.from_iterable(portions):
             standing = deal.standing
             step = standing and standing.next_step
             yield (

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def found(user, installation, deal):
     stages = list(Stage.objects.in_order())
-    marked = trouble.mark(Deal.objects.for_cards(user), stages, installation, clock.today()).get(pk=deal.pk)
+    marked = trouble.mark(Deal.objects.for_page(user), stages, installation, clock.today()).get(pk=deal.pk)
     return marked.trouble, trouble.reason(marked, installation, clock.today())
 
 
