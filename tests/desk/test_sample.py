@@ -105,6 +105,13 @@ def test_words_agree_with_records():
         assert f"{float(change.amount) / 1000:g}k" in said.text
 
 
+def test_a_step_that_names_somebody_is_with_them():
+    sample.load()
+    for step in Step.objects.open().mine().exclude(contact=None).select_related("contact", "prospect"):
+        named = [c.first_name for c in step.prospect.contacts.all() if c.first_name in step.what.split(",")[0].split()]
+        assert not named or step.contact.first_name in named, step.what
+
+
 def test_addresses_are_reserved_ones():
     sample.load()
     for contact in Contact.objects.with_addresses():

@@ -1,7 +1,8 @@
 """What happened at each of the forty: the phases of `thread.Thread`, and by hand how things stand today.
 
 A story: firm, how many working days ago its last beat was, the phases. "now" tells the last beat and the
-steps open today: (owner, kind, what, working days from today or None, "HH:MM" or "").
+steps open today: (owner, kind, what, working days from today or None, "HH:MM" or "", who of the firm
+if not who the beat was with).
 """
 
 _FULL = [("diagnose",), ("evaluate",), ("propose",), ("negotiate",)]
@@ -10,8 +11,8 @@ STORIES = [
     ("Halvane Freight", 1, [
         ("reach", 3), ("open_deal", "pilot", 12_000), ("talk",), ("goal",), ("win",), ("customer", 3),
         ("open_deal", "rollout", 145_000, 9, 2), ("talk",), ("goal",), *_FULL,
-        ("now", "call", "in", "connected", "Marcus rang, {min} min. board says yes to two years, wants the start in writing. call him {due} {time}",
-         ("me", "call", "Call Marcus, start date in writing", 0, "10:00"), ("them", "email", "Return the signed order form", 3, "")),
+        ("now", "call", "in", "connected", "{them} rang, {min} min. board says yes to two years, wants the start in writing. call him {due} {time}",
+         ("me", "call", "Call Marcus, start date in writing", 0, "10:00"), ("them", "email", "Return the signed order form", 3, ""), {"who": (1,)}),
     ]),
     ("Ashcombe Scaffolding", 2, [
         ("reach", 5), ("open_deal", "gang planning", 18_000, 48), ("talk",), ("goal",),
@@ -48,12 +49,12 @@ STORIES = [
     ("Sablecross Security", 2, [
         ("reach", 5), ("open_deal", "weekend pilot", 15_000), ("talk",), ("goal",), ("diagnose",), ("win",), ("customer", 3),
         ("open_deal", "all guards", 118_000, 33, 1), ("talk",), ("goal",), ("diagnose",), ("evaluate",), ("propose",),
-        ("now", "call", "out", "connected", "{them} {min} min, overtime down 11k in the pilot month. Walter wants it on one page. call {due}", ("me", "call", "Call Andre about Walter's page", 0, ""), ("me", "email", "One page for Walter", 0, "")),
+        ("now", "call", "out", "connected", "{them} {min} min, overtime down 11k in the pilot month. Walter wants it on one page. call {due}", ("me", "call", "Call Andre about Walter's page", 0, ""), ("me", "email", "One page for Walter", 0, "", 2)),
     ]),
     ("Vantry & Rowe Facilities", 5, [
         ("reach", 2), ("open_deal", "one region", 30_000, None, 1), ("talk",), ("goal",), ("diagnose",), ("evaluate",), ("propose",), ("lose", "price"), ("warm", 2),
         ("open_deal", "one plan", 96_000, 6, 3), ("talk",), ("goal",), *_FULL,
-        ("now", "call", "in", "connected", "{them} rang, {min} min. Tess needs the contract with the new start date by {due}", ("me", "email", "Send Tess the contract with the new start", -2, ""), ("them", "email", "Purchase order from Tess", 4, ""), {"who": (1,)}),
+        ("now", "call", "in", "connected", "{them} rang, {min} min. Tess needs the contract with the new start date by {due}", ("me", "email", "Send Tess the contract with the new start", -2, "", 2), ("them", "email", "Purchase order from Tess", 4, "", 2), {"who": (1,)}),
     ]),
     ("Kettlebrae Drainage", 1, [
         ("reach", 7), ("open_deal", "call desk", 12_000), ("talk",), ("goal", 2), ("lose", "silence"), ("rest", 30),
@@ -90,7 +91,7 @@ STORIES = [
     ]),
     ("Thistlegate Windows", 3, [
         ("reach", 3), ("open_deal", "first visit right", 19_500, 44), ("talk",), ("goal", 1), ("diagnose",),
-        ("now", "call", "out", "connected", "{them} {min} min. Marcus has to see the sum first, she asks him by {their}. me: call {due}", ("them", "email", "Marcus looks at the sum", 1, ""), ("me", "call", "Call Aoife about Marcus", 2, "10:30")),
+        ("now", "call", "out", "connected", "{them} {min} min. Marcus has to see the sum first, she asks him by {their}. me: call {due}", ("them", "email", "Marcus looks at the sum", 1, "", 1), ("me", "call", "Call Aoife about Marcus", 2, "10:30")),
     ]),
     ("Umberline Painting", 8, [
         ("reach", 4), ("open_deal", "crews", 9_500, 55), ("talk",),
@@ -103,7 +104,7 @@ STORIES = [
     ]),
     ("Wrenhaven Homecare", 3, [
         ("reach", 1), ("open_deal", "north", 33_000), ("talk",), ("goal",), ("diagnose",), ("evaluate",), ("win",), ("customer", 2), ("more", "south", 41_000), ("win",), ("customer", 2), ("more", "night rota", 26_000, 27),
-        ("now", "call", "out", "connected", "{them} {min} min. Sue is for it, Femi fears the nights. sit with Femi {due}", ("me", "meeting", "An hour with Femi on the night rota", 2, "13:00")),
+        ("now", "call", "out", "connected", "{them} {min} min. Sue is for it, Femi fears the nights. sit with Femi {due}", ("me", "meeting", "An hour with Femi on the night rota", 2, "13:00", 1)),
     ]),
     ("Yarrowby Telecom", 5, [
         ("reach", 4), ("open_deal", "north side", 45_000), ("talk",), ("goal",), ("diagnose",), ("lose", "incumbent"), ("warm", 2), ("rest", 10),
@@ -162,7 +163,7 @@ STORIES = [
     ("Quarrenden Aggregates", 4, [
         ("reach", 3), ("open_deal", "one quarry", 17_000), ("talk",), ("goal",), ("diagnose",), ("win",), ("customer", 2),
         ("more", "all quarries", 93_000, None, 1), ("walk", "terms"), ("warm", 1),
-        ("now", "call", "in", "connected", "{them} rang, {min} min. new lawyer, softer. wants the old offer again, scope by {due}", ("me", "email", "Scope for Barry, without the liability clause", 1, ""), ("me", "call", "Call Leanne about the queue", -2, "")),
+        ("now", "call", "in", "connected", "{them} rang, {min} min. new lawyer, softer. wants the old offer again, scope by {due}", ("me", "email", "Scope for Barry, without the liability clause", 1, ""), ("me", "call", "Call Leanne about the queue", -2, "", 1)),
     ]),
     ("Rookhampton Rail Services", 2, [
         ("reach", 5), ("open_deal", "possessions", 67_000), ("talk",), ("goal",), ("quiet", 5), ("lose", "silence"), ("rest", 40),

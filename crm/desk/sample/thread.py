@@ -287,9 +287,9 @@ class Thread:
     def now(self, kind, direction, outcome, text, *steps, who=(0,), gap=2, **more):
         """What happened last, told by hand, with the steps that are open today.
 
-        A step: (owner, kind, what, working days from today or None, "HH:MM" or "").
+        A step: (owner, kind, what, working days from today or None, "HH:MM" or "", whom if not `who`).
         """
         self.beat(kind, direction, outcome, text, gap=gap, who=who, **more)
-        for owner, step_kind, what, ahead, at in steps:
-            step = self._step(owner, step_kind, what, who[0] if who else None, bool(at))
+        for owner, step_kind, what, ahead, at, *whom in steps:
+            step = self._step(owner, step_kind, what, (whom or who)[0], bool(at))
             step.ahead, step.at, step.dated = ahead, at, ahead is not None
