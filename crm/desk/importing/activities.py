@@ -44,8 +44,11 @@ def check(v, makes, about):
         raise Unreadable("There is no date, so it cannot be told when this happened.")
 
 
-def of(v, about, today):
-    """(record, values) of what a row says: ("activity", …), ("step", …), one of both or nothing."""
+def of(v, about, today, dated):
+    """(record, values) of what a row says: ("activity", …), ("step", …), one of both or nothing.
+
+    `dated`: the file says when things are due; where it has no such column, a task is due on its date.
+    """
     if about != "activities":
         if v.get("step"):
             yield "step", _step(v, v["step"], v.get("opened_on"), Step.Kind.TODO)
@@ -57,8 +60,8 @@ def of(v, about, today):
     done = v.get("done")
     if kind == "todo" or (done is not None and fold(done) not in _DONE | _DROPPED):
         what = v.get("subject") or v.get("step") or (v.get("text") or "").split("\n")[0] or "To do"
-        kind = kind if kind in Step.Kind.values else Step.Kind.TODO
-        yield "step", _step({"due_on": _day(v.get("on")), **v}, what, v.get("on"), kind)
+        kind = next((k for k in (fold(v.get("step_kind") or ""), kind) if k in Step.Kind.values), Step.Kind.TODO)
+        yield "step", _step(v if dated else {**v, "due_on": _day(v.get("on"))}, what, v.get("on"), kind)
         return
     yield "activity", _activity(v, kind)
     if v.get("step"):
@@ -108,8 +111,8 @@ def _direction(v, kind):
 def _step(v, what, made_on, kind):
     done = fold(v.get("done") or "")
     state = Step.State.DONE if done in _DONE else Step.State.DROPPED if done in _DROPPED else Step.State.OPEN
-    due_on, made_on = v.get("due_on"), _day(made_on)
-    done_on = None if state == Step.State.OPEN else due_on or made_on
+    due_on = v.get("due_on")
+    done_on = None if state == Step.State.OPEN else v.get("done_on") or due_on or _day(made_on)
     owner = Step.Owner.THEM if fold(v.get("owner") or "") in ("them", "they", "theirs", "buyer") else Step.Owner.ME
     return {
         "owner": owner, "kind": kind, "what": " ".join(what.split())[:300], "due_on": due_on, "due_time": v.get("time"),

@@ -39,7 +39,7 @@ _ALL = [
     Field("country", PROSPECT, "Country", limit=100, spill=True),
     Field("about", PROSPECT, "What they do", limit=300, spill=True, many=True),
     Field("source", PROSPECT, "Source", limit=100, spill=True),
-    Field("prospect_made_on", PROSPECT, "Prospect known since", "date"),
+    Field("prospect_made_on", PROSPECT, "Prospect known since", "when"),
     Field("parked_until", PROSPECT, "Parked until", "date"),
     Field("person", CONTACT, "Person", limit=200),
     Field("person_id", CONTACT, "Person's id there", limit=200),
@@ -53,7 +53,7 @@ _ALL = [
     Field("phone", CONTACT, "Phone", "phone", 60, many=True),
     Field("time_zone", CONTACT, "Time zone", "zone"),
     Field("person_about", CONTACT, "About the person", limit=300, spill=True),
-    Field("person_made_on", CONTACT, "Person known since", "date"),
+    Field("person_made_on", CONTACT, "Person known since", "when"),
     Field("known_email", CONTACT, "E-mail of somebody on record", "email", 254),
     Field("deal", DEAL, "Deal", limit=200),
     Field("deal_id", DEAL, "Deal's id there", limit=200),
@@ -80,6 +80,9 @@ _ALL = [
     Field("due_on", ACTIVITY, "Due on", "date"),
     Field("step", ACTIVITY, "Next step", limit=300),
     Field("owner", ACTIVITY, "Whose step", "owner"),
+    Field("others", ACTIVITY, "Others who took part", limit=500, spill=True),
+    Field("step_kind", ACTIVITY, "Kind of step", limit=60, spill=True),
+    Field("done_on", ACTIVITY, "Done on", "date"),
     Field("private", ACTIVITY, "Private", "bool"),
 ]
 FIELDS = {f.name: f for f in _ALL}

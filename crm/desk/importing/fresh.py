@@ -1,5 +1,6 @@
 """New records, stored in bulk with all that belongs to them: addresses, history, index, references."""
 
+import contextlib
 import uuid
 from datetime import date, datetime, time
 
@@ -19,6 +20,7 @@ from crm.web.text import fold
 from deals.models import Deal, DealChange, DealContact
 
 from .known import CALLED
+from .vendors import CALLBACK
 
 
 def start_of(day):
@@ -155,12 +157,11 @@ class Fresh:
             two_way, attempt = _classified(v["kind"], v["direction"], v["outcome"])
             known = v["at"] or start_of(v["on"])
             row |= {
-                "uuid": uuid.uuid4(), "prospect_id": v["prospect"], "deal_id": v["deal"], "two_way": two_way,
+                "uuid": self._uuid(v), "prospect_id": v["prospect"], "deal_id": v["deal"], "two_way": two_way,
                 "attempt": attempt, "known_at": min(known, self.now),
             }  # fmt: skip
             table.append(self._base(pk, v, v["at"] or v["on"]) | row)
-            if v["contact"]:
-                people.append({"activity_id": pk, "contact_id": v["contact"]})
+            people += [{"activity_id": pk, "contact_id": contact} for contact in v["contacts"]]
             documents.append(("activity", pk, v["private"], v["subject"], v["text"]))
             self._follow(v)
         bulk.insert(Activity, table)
@@ -174,13 +175,20 @@ class Fresh:
             known = min(start_of(v["made_on"]) or self.now, self.now)
             changes.append(row | {"step_id": pk, "known_at": known})
             links = {"prospect_id": v["prospect"], "deal_id": v["deal"], "contact_id": v["contact"]}
-            row |= links | {"uuid": uuid.uuid4(), "kind": v["kind"], "private": v["private"], "known_at": known}
+            row |= links | {"uuid": self._uuid(v), "kind": v["kind"], "private": v["private"], "known_at": known}
             table.append(self._base(pk, v, v["made_on"]) | row)
             documents.append(("step", pk, v["private"], v["what"], ""))
             self._follow(v)
         bulk.insert(Step, table)
         bulk.insert(StepChange, changes)
         textindex.put(documents)
+
+    def _uuid(self, v):
+        """Its own, where it comes from our export; else a new one."""
+        if self.book.source == CALLBACK:
+            with contextlib.suppress(ValueError):
+                return uuid.UUID(v["key"])
+        return uuid.uuid4()
 
     def _follow(self, v):
         if v["prospect"]:
@@ -191,15 +199,9 @@ class Fresh:
     def _links(self, chunk):
         if not chunk.links:
             return
-        deals = {deal for deal, _ in chunk.links}
-        there = set(DealContact.objects.filter(deal__in=deals).values_list("deal_id", "contact_id"))
         bulk.insert(
             DealContact,
-            [
-                {"deal_id": deal, "contact_id": contact, "role": role}
-                for (deal, contact), role in chunk.links.items()
-                if (deal, contact) not in there
-            ],
+            [{"deal_id": deal, "contact_id": contact, "role": role} for (deal, contact), role in chunk.links.items()],
         )
 
     def _refs(self, chunk):

@@ -8,9 +8,11 @@ import hashlib
 import re
 from collections import defaultdict
 
-from accounts.models import Contact, EmailAddress, ExternalRef, Prospect
+from accounts.models import Activity, Contact, EmailAddress, ExternalRef, Prospect, Step
 from crm.web.text import fold
 from deals.models import Deal
+
+from .vendors import CALLBACK
 
 
 def folded(name):
@@ -58,6 +60,11 @@ class Book:
         self.deals, self.deal = defaultdict(list), {}
         for pk, name, prospect in Deal.objects.order_by("pk").values_list("pk", "name", "prospect_id"):
             self.add_deal(pk, name, prospect)
+        self.uuids = {}
+        if self.source == CALLBACK:
+            for model in (Activity, Step):
+                for pk, uuid in model.everything.values_list("pk", "uuid"):
+                    self.uuids[model._meta.model_name, str(uuid)] = pk
         self.live = {"prospect": self.names, "contact": self.person, "deal": self.deal}
 
     def add_prospect(self, pk, name, website=""):
@@ -75,17 +82,28 @@ class Book:
 
     def add_deal(self, pk, name, prospect):
         self.deals[prospect, folded(name)].append(pk)
-        self.deal[pk] = prospect
+        self.deal[pk] = (prospect, folded(name))
 
     def add_ref(self, record_type, kind, key, pk):
         self.refs[kind, key] = pk
         if not key.startswith("~"):
             self.keyed[record_type].add(pk)
 
-    def ref(self, kind, key):
-        """The live record of that key, or None. `gone` tells whether it lies in the trash."""
+    def ref(self, kind, key, name=None):
+        """The live record of that key, or None. `gone` tells whether it lies in the trash.
+
+        An id in our own export may be that of the very record, if it has that `name` too.
+        """
         pk = self.refs.get((kind, key))
+        if pk is None and self.source == CALLBACK and name and key.isdigit():
+            own = int(key)
+            return own if own in self.live[kind] and self._name(kind, own) == folded(name) else None
         return pk if pk is None or kind not in self.live or pk in self.live[kind] else None
+
+    def _name(self, kind, pk):
+        if kind == "prospect":
+            return folded(self.names[pk])
+        return self.person[pk][1] if kind == "contact" else self.deal[pk][1]
 
     def gone(self, kind, key):
         return (kind, key) in self.refs and self.ref(kind, key) is None
@@ -93,7 +111,7 @@ class Book:
     # Finding ---------------------------------------------------------------------------------------
 
     def find_prospect(self, key, name, domain):
-        if key and (pk := self.ref("prospect", key)):
+        if key and (pk := self.ref("prospect", key, name)):
             return pk
         pk = self.prospects.get(folded(name)) if name else None
         if pk is None and domain and not name:
@@ -102,7 +120,7 @@ class Book:
         return None if pk and key and pk in self.keyed["prospect"] else pk
 
     def find_contact(self, key, name, emails, prospect):
-        if key and (pk := self.ref("contact", key)):
+        if key and (pk := self.ref("contact", key, name)):
             return pk
         found = self.people.get((prospect, folded(name))) if name and prospect else None
         if found is None:
@@ -123,7 +141,7 @@ class Book:
 
     def find_deal(self, key, name, prospect, natural, met):
         """The deal, or None. `natural` identifies a deal without an id; `met` holds ids met in this file."""
-        pk = self.ref("deal", key or natural)
+        pk = self.ref("deal", key or natural, name)
         if pk:
             return pk
         namesakes = self.deals.get((prospect, folded(name)), ())

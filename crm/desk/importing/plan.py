@@ -80,7 +80,7 @@ class Planner:
             contact, prospect = known, prospect or self.book.person[known][0]
         if "deal" in makes and self._has(v, "deal", "amount", "stage", "deal_id", "close_on", "outcome"):
             deal = self._deal(v, prospect, extra if about == "deal" else None)
-            if contact and (prospect is None or self.book.person[contact][0] == self.book.deal.get(deal)):
+            if contact and (prospect is None or self.book.person[contact][0] == self.book.deal[deal][0]):
                 self.chunk.links.setdefault((deal, contact), v.get("role", ""))
         if "activity" in makes:
             if deal is None and v.get("deal"):
@@ -252,23 +252,30 @@ class Planner:
     # What happened -------------------------------------------------------------------------------
 
     def _happened(self, v, prospect, contact, deal, extra, cells):
-        for kind, values in activities.of(v, self.mapping.about, self.today):
+        for kind, values in activities.of(v, self.mapping.about, self.today, "due_on" in self.mapping.fields):
             natural = digest(kind, *cells)
             self.same_rows[natural] += 1
             key = v.get("activity_id") or f"~{natural}-{self.same_rows[natural]}"
             links = {"prospect": prospect, "deal": deal, "contact": contact}
-            pk = self.book.refs.get((kind, key))
+            links |= {"contacts": self._people(v, prospect, contact)} if kind == "activity" else {}
+            pk = self.book.refs.get((kind, key)) or self.book.uuids.get((kind, key))
             if pk is None:
-                self._new(kind, values | links, [key], extra)
+                self._new(kind, values | links | {"key": key}, [key], extra)
                 if prospect is None and self.mapping.about == "activities":
                     self.notes["{n} activities belong to nobody on record; they stand without a prospect."] += 1
             elif kind == "activity":
                 values = {
                     name: values[name] for name in ("kind", "direction", "outcome", "subject", "text", "on", "at")
                 }
-                self._known(kind, pk, values | {n: i for n, i in links.items() if n != "contact"}, [], extra)
+                self._known(kind, pk, values | {n: i for n, i in links.items() if n in ("prospect", "deal")}, [], extra)
             else:
                 self.parts.append((kind, pk, False))
+
+    def _people(self, v, prospect, contact):
+        """Ids of those who took part and are on record."""
+        names = (v.get("others") or "").split(";")
+        others = [self.book.people.get((prospect, folded(name))) for name in names if name.strip()]
+        return [pk for pk in dict.fromkeys([contact, *others]) if pk]
 
     def _history(self, v):
         """A row of a file of stage changes."""

@@ -82,7 +82,7 @@ class Sheet:
                     return
                 if not any(cells):
                     continue
-                cells = [plain(cell.replace("\x00", "").strip()) if cell else "" for cell in cells]
+                cells = [plain(cell.replace("\x00", "")).strip() if cell else "" for cell in cells]
                 if len(cells) != width:
                     if len(cells) > width and any(cells[width:]):
                         why = f"This row has {len(cells)} values, but the header names {width} columns."
@@ -121,7 +121,8 @@ def _refuse_other_texts(start):
     for opening, why in _OTHER_TEXTS:
         if stripped.upper().startswith(opening.upper()):
             raise Unreadable(why)
-    if sum(c < " " and c not in "\t\r\n\x0b\x0c\x1b" for c in stripped[:4000]) > 8:
+    some = stripped[:4000]
+    if sum(c < " " and c not in "\t\r\n\x0b\x0c\x1b" for c in some) > max(8, len(some) * 0.3):
         raise Unreadable("That is no text file, so it is no CSV either.")
 
 
@@ -261,7 +262,7 @@ def _names(cells):
     """Each column's own name: empty ones numbered, repeated ones counted."""
     seen, names = Counter(), []
     for n, cell in enumerate(cells, 1):
-        name = " ".join(csvs.plain(cell.replace("\x00", "").strip().strip("\ufeff")).split())[:120] or f"Column {n}"
+        name = " ".join(csvs.plain(cell.replace("\x00", "").strip("\ufeff")).strip().split())[:120] or f"Column {n}"
         seen[name] += 1
         names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return names

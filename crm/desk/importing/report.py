@@ -28,7 +28,12 @@ def in_order(files, choices):
             found.append((path, None, f"{error} Say so with --as, or what a column means with --map COLUMN=FIELD."))
         except Unreadable as error:
             found.append((path, None, str(error)))
-    return sorted(found, key=lambda item: _ORDER.index(item[1].about) if item[1] else -1)
+    return sorted(found, key=lambda item: _rank(item[1]))
+
+
+def _rank(mapping):
+    """Whole deals before a file that only names them."""
+    return (_ORDER.index(mapping.about), not mapping.has_state) if mapping else (-1, False)
 
 
 def store_rejected(result):

@@ -106,6 +106,8 @@ _WORDS = {
     "step": "next step",
     "owner": "whose step",
     "private": "private note",
+    "others": "also there|other attendees|attendees|participants",
+    "step_kind": "step kind",
 }
 # Words whose meaning depends on what the file is about.
 _BY_SHAPE = {
@@ -295,6 +297,8 @@ def _refuse(flat, keys):
         raise Unreadable("There is nothing but ids in this file: it lists records to delete, and says nothing of them.")
     if {"ticketid", "ticketname"} & there:
         raise Unreadable("Those are support tickets. Import companies, contacts, deals or activities.")
+    if {"dealid", "changedon", "knownsince"} <= there:
+        raise Unreadable("Those are the changes of deals. Import deals.csv, which says how they stand.")
     if {"body", "parentid"} <= there:
         raise Unreadable("Those are attachments, which are not kept here.")
 

@@ -2,6 +2,8 @@
 
 from .fields import ACTIVITIES, CONTACTS, DEALS, EXTRA, HISTORY, PROSPECTS
 
+CALLBACK = "callback"  # our own export: its ids are those of this database, if it is from here
+
 _SALESFORCE_ACCOUNT = {
     "name": "prospect",
     "id": "prospect_id",
@@ -51,6 +53,14 @@ _MAVEN = {"account": "prospect", "product": "deal", "engage date": "opened_on", 
 def vendor_of(flat):
     """(source, about, label, meanings that differ) of an export we know, or None."""
     there = set(flat)
+    if {"activityid", "kind", "activitydate", "privatenote"} <= there:
+        return CALLBACK, ACTIVITIES, "Callback's export", {"also there": "others", "done on": "done_on"}
+    if {"dealid", "deal"} <= there and there & {"prospectid", "personid"}:
+        return CALLBACK, DEALS, "Callback's export", {}
+    if {"personid", "person", "prospectid"} <= there:
+        return CALLBACK, CONTACTS, "Callback's export", {"about": "person_about", "created": "person_made_on"}
+    if {"prospectid", "prospect", "prospectabout"} <= there:
+        return CALLBACK, PROSPECTS, "Callback's export", {"created": "prospect_made_on"}
     if {"opportunityid", "dealstage", "closevalue", "engagedate"} <= there:
         return "maven", DEALS, "Maven Analytics pipeline", _MAVEN
     if {"account", "yearestablished", "officelocation"} <= there:

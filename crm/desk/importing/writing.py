@@ -14,7 +14,7 @@ from accounts.models import (
     Prospect,
     Step,
 )
-from deals.models import Deal
+from deals.models import Deal, DealContact
 
 from .fresh import Fresh
 from .known import differences
@@ -61,6 +61,7 @@ class Writer:
         for kind, found in chunk.new.items():
             self.new[kind] += len(found)
         self._change(chunk, entry)
+        self._link(chunk)
         if not self.dry:
             for pk in self.fresh.store(chunk):
                 self._changed("deal", pk)
@@ -104,6 +105,15 @@ class Writer:
                     self._changed(kind, pk)
                     if entry:
                         self._store(kind, record, changes, entry, mine)
+
+    def _link(self, chunk):
+        """Leave the people who take part in their deals already; somebody new in a known deal changes it."""
+        deals = {deal for deal, _ in chunk.links}
+        there = set(DealContact.objects.filter(deal__in=deals).values_list("deal_id", "contact_id"))
+        chunk.links = {pair: role for pair, role in chunk.links.items() if pair not in there}
+        for deal, _ in chunk.links:
+            if deal not in chunk.new["deal"]:
+                self._changed("deal", deal)
 
     def _changed(self, kind, pk):
         if (kind, pk) not in self.changed_records:
