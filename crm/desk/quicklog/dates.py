@@ -111,6 +111,10 @@ def phrase_at(tokens, i, order="mdy"):
     t = tokens[i]
     if t.kind in ("a", "br") or (t.glued and i and tokens[i - 1].norm in _NOT_BEFORE):
         return None
+    if i and tokens[i - 1].norm in ("every", "each", "most"):
+        return None  # a habit, no day
+    if t.norm == "before" and i and tokens[i - 1].norm == "not":
+        return None
     prep, k = None, i
     if t.norm in cw.DATE_PREPS and i + 1 < len(tokens):
         prep, k = t.norm, i + 1
@@ -185,7 +189,7 @@ def _core(tokens, whole, k, prep, order):
             _evening_hour(tokens, when)
         return when
     t = time_at(tokens, k, prep in these("at by before around until till til about from for"))
-    arranged = whole > 0 and tokens[whole - 1].norm in these("booked scheduled set due planned arranged down")
+    arranged = k > 1 and tokens[k - 2].norm in these("booked scheduled set due planned arranged down")
     if t and not (prep in ("about", "around", "for", "from") and not arranged and _countable(tokens, k, t[1])):
         return _time_first(tokens, k, t, order)
     if (

@@ -159,6 +159,8 @@ def _weekday(tokens, i, order, prep, how=None):
             return d if d and d.weekday() == wd else None
 
         return agreed, j, flags
+    if k + 2 < len(tokens) and tokens[k].kind == "n" and _norm(tokens, k + 1) == "/" and tokens[k + 2].kind == "n":
+        return None, k + 3, {"vague": True}  # "mon 16/3" with the month first: not understood
     if how == "this":
         return (lambda ref, past: days.this_weekday(ref, wd, past)), i + 1, {}
     if how == "next":
@@ -215,7 +217,7 @@ def _day_not_verb(tokens, i, prep):
 
 # --- this, next, last, end, mid ---------------------------------------------------------------
 
-_PARTS = {
+_PARTS = {"am": (9, 0), "pm": (14, 0)} | {
     "morning": (9, 0),
     "afternoon": (14, 0),
     "evening": (18, 0),

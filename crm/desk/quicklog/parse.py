@@ -7,7 +7,7 @@ is read. Whatever the text, a Reading comes back: a line that means nothing is a
 from dataclasses import dataclass
 from typing import Any
 
-from . import changes, dates, happened, money, names, steps, who
+from . import changes, dates, frames, happened, money, names, steps, who
 from . import clauses as cl
 from .reading import Activity, Done, Named, Reading
 from .tokens import Token, tokenize
@@ -41,7 +41,7 @@ def parse(text, at, directory, *, context: Context | None = None, settings: Sett
     line = _line(text, tokens, directory, settings, at)
     who.settle(line, directory)
     parts = cl.cut(line)
-    cl.analyse(line, parts)
+    frames.analyse(line, parts)
     found = who.resolve(line, directory, context)
     events = happened.read(line, parts, at)
     change, changed = changes.read(line, parts, found, directory, at, events)

@@ -156,6 +156,14 @@ def relative_at(tokens, i, order):
     if w == "week" and i + 2 < n and tokens[i + 1].norm == "on" and tokens[i + 2].norm in cw.WEEKDAYS:
         wd = cw.WEEKDAYS[tokens[i + 2].norm]
         return (lambda ref, past: days.weekday(ref, wd, False) + timedelta(days=7)), None, "future", False, i + 3
+    if (
+        w == "week"
+        and i + 1 < n
+        and tokens[i + 1].norm in cw.WEEKDAYS
+        and (i == 0 or tokens[i - 1].norm not in ("next", "this", "last", "a", "one", "two", "of", "the", "per"))
+    ):
+        wd = cw.WEEKDAYS[tokens[i + 1].norm]
+        return (lambda ref, past: days.weekday(ref, wd, False) + timedelta(days=7)), None, "future", False, i + 2
     if w == "half" and i + 2 < n and tokens[i + 1].norm == "hour" and tokens[i + 2].norm == "ago":
         return None, -30, "past", False, i + 3
     return None

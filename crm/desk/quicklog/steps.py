@@ -242,8 +242,10 @@ def _step(line, c, clauses, n, events, told, at):
             return _promise(line, c, N, at, subject, aux, lemma, form, events)
     if n in told:
         return _booked(line, c, N, at, events, told_here=True) if c.lemma not in w.RETRY else None
-    if (subject in (None, "thing", "person", "company", "role", "deal") and c.verb_at < 0) or (
-        subject == "person" and form == "base" and not aux and (lemma in NOUNISH) and not _several(line, c)
+    if (
+        (subject in (None, "thing", "person", "company", "role", "deal") and c.verb_at < 0)
+        or (subject == "person" and form == "base" and not aux and (lemma in NOUNISH) and not _several(line, c))
+        or (subject in ("person", "company") and lemma == "meet" and form == "ing" and not aux)
     ):
         return _noun_step(line, c, N, at, clauses, n)
     if subject in ("me", None):
@@ -282,7 +284,7 @@ def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
     if lemma in ("owe",) and subject == "me":
         return _make(line, c, at, "me", c.verb_at + 1, events)
     if "would" in aux or "'d" in aux:
-        if not c.reported and not (n and clauses[n - 1].lemma in REPORTING and clauses[n - 1].subject == "me"):
+        if not c.reported and not (n and clauses[n - 1].lemma in REPORTING and clauses[n - 1].subject in ("me", None)):
             return None
         return _make(line, c, at, "me", c.verb_at, events)
     if aux & these("might may could can did was were meant supposed"):
@@ -363,6 +365,13 @@ def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
             return _make(line, c, at, "me", c.verb_at, events)
         return None
     if form == "past":
+        k = c.verb_at + 1
+        if lemma == "promise" and (k in line.mention_at or line.norm(k) in w.OBJECTS - {"it"}):
+            return _make(line, c, at, "me", k, events)
+        if lemma == "agree" and line.norm(k) == "with":
+            to = next((x for x in range(k, c.b) if line.norm(x) == "to" and lemma_as(line.norm(x + 1), "base")), None)
+            if to is not None:
+                return _make(line, c, at, "me", to + 1, events)
         return _booked(line, c, N, at, events)
     return None
 
@@ -426,6 +435,8 @@ def _order_like(line, c, N):
     """Not a noun in disguise: "price list", "call centre", "test plan ok"."""
     x = line.norm(c.verb_at)
     nxt = line.norm(c.verb_at + 1)
+    if x == "see" and c.dates and c.mentions:
+        return True
     if x in _NO_TASK and not (c.aux or c.subject == "me"):
         return False
     if c.aux or c.subject:
@@ -895,11 +906,11 @@ def _noun_step(line, c, N, at, clauses, n):
         for x in free
     ):
         return None
-    if free[0] in _AVAILABLE or set(free) & these("date close closing golive launch"):
+    if (free[0] in _AVAILABLE and free[:2] != ["back", "to"]) or set(free) & these("date close closing golive launch"):
         return None
     if s & w.EXCUSES & these("holiday hols leave vacation ooo away sick") and not s & w.MEETING_NOUNS:
         return None
-    if free[0] in ("back", "out", "off") or any(
+    if (free[0] in ("back", "out", "off") and free[:2] != ["back", "to"]) or any(
         lemma_as(x, "past")
         and not lemma_as(x, "base")
         and x not in these("booked scheduled confirmed agreed signed revised updated set due pencilled arranged")

@@ -1,0 +1,330 @@
+"""Won, lost or walked: how a deal ended, where a clause states it as a fact."""
+
+from .these import these
+from .verbs import lemma_as
+
+_RIVALS = frozenset({"competitor", "competition"})
+_PAPERS = frozenset("contract agreement deal paperwork order papers po docs sow renewal line dotted".split())
+_OTHER_THINGS = frozenset(
+    "signal touch contact connection track phone keys notes thread interest patience weight time sleep job money staff "
+    "battery internet wifi call line power focus momentum faith confidence trust hope ground temper "
+    "mind voice count patience seat "
+    "award prize tender1 argument battle round toss over hearts trust approval support".split()
+)
+
+
+def end(line, c, ch, clauses, n, about, at, events):
+    N = [line.norm(k) for k in range(c.a, c.b)]
+    s = set(N)
+    aux = set(c.aux)
+    if c.negative and not ("renew" in s or c.lemma in these("go renew proceed move continue buy happen")):
+        return
+    if aux & these("will 'll would could might may should to can going gonna 'd about must ready due") and not (
+        c.negative and c.lemma in ("renew", "go", "proceed", "buy")
+    ):
+        return
+    if (
+        these("might maybe almost nearly verbally verbal if hope hopefully could would yet soon") & s and "or" not in s
+    ) or ("or" in s and c.conditional):
+        return
+    lemma, form, k = c.lemma, c.form, c.verb_at
+    nxt = line.norm(k + 1) if k >= 0 else ""
+    nxt2 = line.norm(k + 2) if k >= 0 else ""
+    rest = {line.norm(x) for x in range(k + 1, c.b)} if k >= 0 else set()
+    if lemma in these("decide choose opt elect agree") and form == "past":
+        # "decided to stay with …", "decided not to bid": the deed is what was decided
+        x = k + 1
+        no = line.norm(x) in ("not", "against")
+        x += no
+        if line.norm(x) == "to" and lemma_as(line.norm(x + 1), "base") and lemma != "agree":
+            if no:
+                ch.outcome = "walked" if c.subject == "me" else "lost"
+                return
+            lemma, form, k = lemma_as(line.norm(x + 1), "base"), "past", x + 1
+            nxt, nxt2 = line.norm(k + 1), line.norm(k + 2)
+            rest = {line.norm(x) for x in range(k + 1, c.b)}
+    objects = [m for m in c.mentions if k >= 0 and m.i > k]
+    dealish = [m for m in c.mentions if m.prospects or m.deals or m.unknown]
+    # closed won / closed lost, and as marks
+    for x in range(c.a, c.b):
+        if line.norm(x) in ("won", "lost") and x not in line.covered:
+            prev = line.norm(x - 1)
+            if (
+                prev in these("closed close marked marking as = -> status deal it officially is now")
+                and (prev not in ("it", "is") or line.norm(x - 2) in these("mark marking marked call calling consider"))
+            ) or (
+                prev == "is"
+                and c.subject in ("deal", "company")
+                and form == "past"
+                and lemma in ("win", "lose")
+                and not (set(N) & _OTHER_THINGS)
+                and line.norm(x + 1) not in these("on in without for about")
+            ):
+                ch.outcome = "won" if line.norm(x) == "won" else "lost"
+                return
+    if {"closed", "lost"} <= s and "closed" in N and N.index("lost") - N.index("closed") == 1:
+        ch.outcome = "lost"
+        return
+    if lemma == "win" and form == "past":
+        if c.subject == "person" or (
+            nxt in these("over round an them him her us back the a")
+            and not (
+                (nxt in ("them", "back") and c.subject in (None, "me"))
+                or (
+                    nxt == "the"
+                    and nxt2 in these("deal business contract renewal account work job order tender bid pitch")
+                )
+            )
+        ):
+            return
+        if c.subject in (None, "me", "deal", "company") and not rest & (_OTHER_THINGS - {"contact"}):
+            if c.subject == "company" and nxt and rest & {"award", "contract", "tender", "client"}:
+                return
+            if objects and objects[0].i == k + 1 and objects[0].contacts and not objects[0].prospects:
+                return
+            if about or objects or nxt in ("it", "the", "this", "them", ""):
+                ch.outcome = "won"
+        return
+    if lemma == "lose" and form == "past":
+        if c.subject in ("person", "they", "role") and nxt != "to":
+            return
+        if rest & _OTHER_THINGS and not (
+            objects and objects[0].i == k + 1 and (objects[0].prospects or objects[0].deals)
+        ):
+            return
+        if objects and objects[0].contacts and not objects[0].prospects and objects[0].i == k + 1:
+            return
+        if nxt in these("a an some his her my their our") or (
+            nxt == "the"
+            and nxt2 not in these("deal business account renewal contract order bid tender opportunity opp")
+            and not (objects and objects[0].i == k + 2)
+        ):
+            return
+        if (c.subject in (None, "me", "deal", "company") or aux & {"is", "'s", "has", "been"}) and (
+            about or objects or nxt in ("it", "this", "them", "the", "out", "on", "to", "")
+        ):
+            ch.outcome = "lost"
+        return
+    if (
+        "lost" in s
+        and c.lemma is None
+        and (dealish or about)
+        and not rest & _OTHER_THINGS
+        and not s & _OTHER_THINGS
+        and ("n't" not in s and "not" not in s)
+    ):
+        x = N.index("lost")
+        if x == len(N) - 1 or N[x + 1] in these("to on it , because due"):
+            ch.outcome = "lost"
+            return
+    if lemma in ("sign", "countersign") and form == "past":
+        if rest & these("nda msa off up form loi in") and not rest & {"contract", "deal", "order"}:
+            return
+        subject = {line.norm(x) for x in range(*c.subject_at)} if c.subject_at else set()
+        if c.subject == "thing":
+            if subject & _PAPERS and not subject & {"nda"}:
+                ch.outcome = "won"
+            return
+        papers = rest & _PAPERS
+        if (
+            lemma == "countersign"
+            and not papers
+            and not subject & _PAPERS
+            and c.subject not in ("company", "they", None, "person")
+        ):
+            return
+        if (
+            c.subject in ("company", "deal")
+            or papers
+            or (
+                c.subject in ("they", "person", "role", "me", None)
+                and (
+                    nxt in ("", "today", "!", "at", "for", "yesterday", "it", "this", "last", "on")
+                    or k + 1 >= c.b
+                    or (k + 1) in line.dated
+                    or line.tokens[k + 1].kind == "n"
+                )
+            )
+        ):
+            if (
+                c.subject in ("person", "role", "they")
+                and not papers
+                and not about
+                and not (n and ch)
+                and c.subject != "they"
+            ):
+                return
+            if "the" in rest and not papers:
+                return
+            ch.outcome = "won"
+        return
+    if (
+        lemma == "close"
+        and form == "past"
+        and c.subject in (None, "me", "company", "deal")
+        and (
+            c.money
+            or (nxt in ("it", "the", "at", "them", "won", "today", "!", "") and (about or nxt in ("it", "them")))
+        )
+    ):
+        if rest & these("office shop store site early down plant") or (nxt == "the" and nxt2 not in ("deal", "sale")):
+            return
+        if objects and not (objects[0].prospects or objects[0].deals):
+            return
+        if c.subject == "company" and not c.money and nxt not in ("won", "today"):
+            return
+        ch.outcome = "won"
+        return
+    if (
+        lemma == "get"
+        and form == "past"
+        and c.subject in (None, "me")
+        and rest & these("signature signatures po contract order paperwork")
+        and (nxt in these("the a signature po their signed") or rest & {"signed", "back"})
+        and (about or dealish)
+        and not rest & these("draft redlines comments questions about template by feedback")
+    ):
+        if rest & {"contract", "order", "paperwork"} and not rest & {"signed", "po", "signature"}:
+            return
+        ch.outcome = "won"
+        return
+    if (
+        {"po", "contract", "order"} & s
+        and s & these("in received arrived landed signed")
+        and (c.subject in ("thing", None, "company", "deal"))
+        and lemma in (None, "be", "receive", "arrive", "land", "sign", "come")
+        and not s & these("by will expected due mailed")
+        and (about or dealish)
+        and (lemma != "be" or s & {"in", "signed"})
+    ) and not any(d.only == "future" for d in c.dates):
+        if "in" in s and lemma in (None, "be") and N[-1] != "in" and not s & {"signed", "received"}:
+            return
+        ch.outcome = "won"
+        return
+    if (lemma in ("be", None) and c.subject in ("company", "deal")) or (lemma is None and dealish):
+        if N[-1:] in (["in"], ["ours"], ["won"]) and "is" in s and c.subject in ("company", "deal"):
+            ch.outcome = "won"
+            return
+        if N[-1] == "dead" or (s & {"dead"} and N.index("dead") == len(N) - 1):
+            ch.outcome = "lost"
+            return
+        if N[-1] == "won":
+            ch.outcome = "won"
+            return
+    if (N == ["dead"] and (ch.outcome or about)) or N in (
+        ["deal", "dead"],
+        ["deal", "is", "dead"],
+        ["it", "'s", "dead"],
+        ["deal", "lost"],
+    ):
+        ch.outcome = ch.outcome or "lost"
+        return
+    if lemma == "fall" and form == "past" and "through" in rest and (c.subject in ("deal", "company", "it") or about):
+        ch.outcome = "lost"
+        return
+    if ({"deal", "done"} <= s and lemma in (None, "do") and (about or dealish)) or (
+        {"the", "bag"} <= s and "in" in s and (about or dealish)
+    ):
+        ch.outcome = "won"
+        return
+    if lemma == "walk" and form in ("past", "ing"):
+        what = (
+            nxt in ("", "away", "from", "out", "!", ",")
+            or k + 1 >= c.b
+            or line.tokens[k + 1].kind == "p"
+            or (k + 1) in line.dated
+        )
+        if not what or rest & these("me us them him her through round around") - (
+            {"them"} if nxt in ("away", "from") else set()
+        ):
+            return
+        if c.subject in ("they", "company", "role", "person"):
+            if form == "past":
+                ch.outcome = "lost"
+        elif c.subject in ("me", None) and (about or dealish or nxt in ("away", "from", "out") or n):
+            ch.outcome = "walked"
+        return
+    if (
+        c.subject in ("me", None)
+        and form in ("past", "ing")
+        and (
+            (lemma == "pull" and nxt in ("out", "the") and (nxt == "out" or "plug" in rest))
+            or lemma == "disqualify"
+            or (lemma in ("bow", "step") and nxt in ("out", "away"))
+            or (lemma == "decline" and nxt == "to" and nxt2 in ("bid", "quote", "tender"))
+            or (lemma == "turn" and "down" in rest and c.subject == "me" and (objects or nxt == "them"))
+        )
+    ):
+        if about or dealish or c.subject == "me":
+            ch.outcome = "walked"
+        return
+    if ({"no", "bid"} <= s and len(N) <= 5) or (s & {"dq'd", "dqd", "disqualified"} and (about or dealish)):
+        ch.outcome = "walked"
+        return
+    them = c.subject in ("they", "company", "role", "person", "deal", None)
+    if them and form == "past":
+        if lemma == "go" and nxt in ("with", "for") and (about or dealish or c.subject == "they" or n):
+            if rest & {"us", "ours", "our"}:
+                ch.outcome = "won" if not rest & {"option", "proposal"} else ch.outcome
+            elif not rest & these("option plan tier version idea it colour color lunch") or rest & _RIVALS:
+                ch.outcome = "lost"
+            return
+        if lemma in ("choose", "pick", "select") and (
+            rest & these("else competitor incumbent someone another rival over cheaper them")
+            or any(m for m in objects if m.unknown)
+        ):
+            ch.outcome = "lost"
+            return
+        if lemma in ("choose", "pick", "select") and rest & {"us"}:
+            ch.outcome = "won"
+            return
+        if (
+            (
+                lemma == "stay"
+                and nxt == "with"
+                and rest & these("incumbent current existing old what supplier vendor excel spreadsheets")
+            )
+            or (lemma == "decide" and rest & {"against"})
+            or (
+                lemma == "stick"
+                and nxt == "with"
+                and rest & these("incumbent current existing what supplier vendor spreadsheets excel")
+            )
+        ):
+            ch.outcome = "lost"
+            return
+        if (
+            (lemma in ("pull",) and nxt in ("out", "the") and (nxt == "out" or "plug" in rest))
+            or (lemma == "back" and nxt == "out")
+            or (lemma == "drop" and nxt == "out")
+        ):
+            ch.outcome = "lost"
+            return
+        if (
+            lemma == "pass"
+            and c.subject in ("they", "company")
+            and (nxt == "" or k + 1 >= c.b or (nxt in ("on",) and rest & these("it us this offer proposal")))
+        ):
+            ch.outcome = "lost"
+            return
+        if (
+            lemma in these("kill shelve scrap bin can cancel axe")
+            and rest & these("project deal it initiative programme program")
+            and c.subject in ("they", "company", "role")
+        ):
+            ch.outcome = "lost"
+            return
+        if lemma == "reject" and rest & these("proposal offer us quote bid"):
+            ch.outcome = "lost"
+            return
+        if lemma == "say" and nxt == "no" and k + 2 >= c.b and c.subject in ("they", "company"):
+            ch.outcome = "lost"
+            return
+    if c.negative and lemma in ("renew", "proceed") and them and set(c.aux) & these("will are is 're do does did 's"):
+        ch.outcome = "lost"
+        return
+    if c.negative and lemma == "go" and form == "ing" and nxt in ("ahead", "forward") and them:
+        ch.outcome = "lost"
+        return
+    if c.negative and lemma in ("move", "proceed", "go") and form == "ing" and nxt in ("forward", "ahead") and them:
+        ch.outcome = "lost"
