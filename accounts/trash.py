@@ -145,7 +145,7 @@ def _destroy(kind, model, ids):
         kept = {row.stage_id for row in error.protected_objects} if kind == "stage" else set(ids)
         ids = [pk for pk in ids if pk not in kept]
         model.everything.filter(pk__in=ids).delete()
-    _forget(model, kind, ids)
+    forget(model, ids)
     if named:
         standing.refresh(*named)
     return len(ids)
@@ -161,8 +161,9 @@ def _standings_naming(contacts):
     return {p for p, _ in rows if p}, {d for _, d in rows if d}
 
 
-def _forget(model, kind, ids):
+def forget(model, ids):
     """Take what still speaks of destroyed records: effects, references, the words that made them."""
+    kind = model._meta.model_name
     effects = Effect.objects.filter(record_type=model._meta.label_lower, record_id__in=ids)
     entries = set(effects.values_list("entry_id", flat=True))
     effects.delete()

@@ -178,6 +178,21 @@ def test_what_is_added_to_a_sample_goes_with_it():
         assert not model.everything.exists()
 
 
+def test_what_was_typed_about_it_is_forgotten():
+    sample.load()
+    with make.submission(text="called dana, left vm") as entry:
+        Activity(prospect=Prospect.objects.first(), on=DAY, text="called dana, left vm").write(entry)
+        entry.pending = {"deal": "which?"}
+        entry.save()
+    with make.submission(text="new prospect acme") as real:
+        Prospect(name="Acme").write(real)
+    sample.remove()
+    entry.refresh_from_db()
+    real.refresh_from_db()
+    assert (entry.text, entry.pending, entry.undoable) == ("", {}, False)
+    assert real.text and real.undoable
+
+
 def test_real_records_on_sample_ones_stay():
     real = make.prospect("Really Theirs")
     person = make.contact(real, "Real Person")

@@ -6,10 +6,10 @@
 from django.apps import apps
 from django.db import transaction
 
-from accounts import standing
-from accounts.models import Activity, Batch, Contact, Effect, Entry, NameChange, Prospect, Step
+from accounts import standing, trash
+from accounts.models import Activity, Batch, Contact, Entry, NameChange, Prospect, Step
 from crm.access.models import Installation
-from crm.web import clock, locale, textindex
+from crm.web import clock, locale
 from deals.models import Deal, Stage
 
 from . import year
@@ -73,21 +73,19 @@ def remove():
             return None
         kept = _keep(marked)
         prospects, deals = _unlink(marked)
-        gone, keys = {}, []
+        gone = {}
         for model in (Step, Activity, Deal, Contact, Prospect):
             rows = model.everything.filter(batch__in=marked)
             ids = list(rows.values_list("pk", flat=True))
             kind = model._meta.model_name
-            Effect.objects.filter(record_type=model._meta.label_lower, record_id__in=ids).delete()
-            keys += [(kind, pk) for pk in ids]
             rows.delete()
+            trash.forget(model, ids)
             gone["activities" if kind == "activity" else f"{kind}s"] = len(ids)
         for model in apps.get_models():
             # Whatever else carries the mark (a stage made along with it) becomes an ordinary record.
             if model not in (Step, Activity, Deal, Contact, Prospect) and hasattr(model, "everything"):
                 model.everything.filter(batch__in=marked).update(batch=None)
         Batch.objects.filter(pk__in=marked).delete()
-        textindex.drop(keys)
         standing.refresh(prospects, deals)
         NameChange.objects.create(record_type="*")
     return {**gone, "kept": kept}
