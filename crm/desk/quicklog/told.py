@@ -1,0 +1,447 @@
+"""Events told by a verb: called, met, sent, got hold of, heard."""
+
+from . import words as w
+from .events import Event, _any, _clock_after_our, _future_only, _in_person
+from .ordinary import is_ordinary
+from .these import these
+from .verbs import CALLING, MAILING, MESSAGING, SENDING, TALKING, lemma_as
+
+
+def _told(line, c, N, events):
+    lemma, k = c.lemma, c.verb_at
+    if lemma == "dial" and line.norm(k + 1) == "in":
+        return None
+    if (
+        lemma == "lose"
+        and c.subject in (None, "me")
+        and these("signal connection reception line call battery him her") & {line.norm(x) for x in range(k + 1, k + 3)}
+        and (
+            line.norm(k + 1) in these("signal connection reception battery line")
+            or line.norm(k + 2) in these("signal connection line call mid")
+        )
+    ):
+        return Event("call", None, "connected")
+    if (
+        (lemma in ("cut", "drop") and "off" in N)
+        or (lemma == "drop" and c.subject == "thing" and {"call", "line"} & set(N))
+    ) and (
+        line.mentions and lemma in ("cut", "drop") and (("off" in N and (set(c.aux) or "got" in N)) or "off" not in N)
+    ):
+        return Event("call", None, "connected")
+    if (
+        lemma == "give"
+        and c.subject in (None, "me")
+        and these("demo presentation tour walkthrough training") & set(N)
+        and not {"date", "dates"} & set(N)
+    ):
+        return Event("meeting", None, "held")
+    if (
+        lemma in ("sit", "pop", "swing", "stop")
+        and c.subject in (None, "me")
+        and line.norm(k + 1) in these("down in by round over into")
+        and (c.mentions or "with" in N)
+    ):
+        return Event("meeting", None, "held") if line.norm(k + 1) != "in" or lemma != "sit" else None
+    if (
+        lemma == "drop"
+        and c.subject in (None, "me")
+        and line.norm(k + 1) in ("in", "by", "round")
+        and c.mentions
+        and "email" not in N
+    ):
+        return Event("meeting", None, "held")
+    if lemma == "hang" and line.norm(k + 1) == "up" and c.subject in ("person", "they"):
+        return Event("call", None, "connected")
+    if lemma == "hop" and line.norm(k + 1) == "on":
+        return _had(line, c, N, N, False)
+    if lemma in ("answer", "pick") and c.subject in ("person", "they") and not events:
+        nxt = line.norm(k + 1)
+        if (
+            (lemma == "pick" and nxt == "up" and line.norm(k + 2) not in w.DETERMINERS)
+            or (lemma == "answer" and (nxt in ("", "but", "and", "the", "first", "this") or k + 1 >= c.b))
+        ) and not (lemma == "answer" and nxt == "the" and line.norm(k + 2) not in ("phone", "call")):
+            return Event("call", "out", "connected")
+    rest = [line.norm(x) for x in range(k + 1, c.b)]
+    nxt = rest[0] if rest else ""
+    them = c.buyer and not _topic(line, c)
+    if c.subject in ("stranger", "thing", "you", "deal") and not (
+        c.subject == "thing" and lemma in SENDING | these("go email mail bounce cancel call drop")
+    ):
+        return None
+    if (
+        c.subject is None
+        and c.inherits is not None
+        and c.joint == "and"
+        and c.inherits.buyer
+        and c.inherits.form == "past"
+        and not _topic(line, c.inherits)
+    ):
+        them = True
+    if c.subject == "me" and "me" in rest[:1]:
+        return None
+    if lemma in CALLING and nxt not in ("for", "it", "out") and not (lemma == "ring" and nxt in ("true", "alarm")):
+        if "off" in rest[:4] and (_any(N, w.MEETING_NOUNS) or "meeting" in N):
+            return Event("meeting", None, "cancelled")
+        if nxt in ("a", "the") and rest[1:2] and rest[1] in these("meeting halt shots vote time truce"):
+            return None
+        if c.subject == "it" or {"is", "was", "are"} & set(c.aux):
+            return None
+        if them:
+            missed = _any(N, {"missed"})
+            return Event("call", "in", "no_answer" if missed else "connected")
+        if "spoke" in rest or "speak" in rest:
+            return Event("call", "out", "connected")
+        return Event("call", "out", None)
+    if lemma == "try":
+        if (nxt in ("it", "them") and not rest[1:] and nxt == "it") or (
+            nxt in ("to", "and")
+            and lemma_as(rest[1] if len(rest) > 1 else "", "base")
+            not in CALLING | TALKING | these("reach get catch contact speak")
+        ):
+            return None
+        doing = lemma_as(nxt, "ing")
+        if doing and doing not in CALLING | {"reach", "contact", "get", "catch"}:
+            return None
+        if them:
+            return (
+                Event("call", "in", "no_answer")
+                if _any(rest, {"me", "us"}) and _any(rest, these("call ring reach phone calling ringing"))
+                else None
+            )
+        if (
+            (c.mentions and c.mentions[-1].i > k)
+            or nxt in w.OBJECTS - {"it"}
+            or doing
+            or nxt == "to"
+            or _foreign_object(line, k + 1)
+            or (
+                nxt in ("his", "her", "their")
+                and _any(rest, these("mobile cell line number phone direct desk office landline"))
+            )
+        ):
+            return Event("call", "out", None)
+        return None
+    if lemma in ("say", "speak", "talk", "chat"):
+        if lemma == "say":
+            return None
+        if (nxt in ("at", "for", "about") and lemma != "chat" and not _any(rest, {"with", "to"})) or nxt in these(
+            "them him her up through"
+        ):
+            return None
+        if c.subject in ("person", "company", "role") and not _any(rest, {"me", "us"}) and lemma != "chat":
+            return None
+        if _in_person(rest):
+            return Event("meeting", None, "held")
+        if not rest and not events and not c.mentions and not line.mentions:
+            return None
+        return Event("call", None, "connected")
+    if lemma == "hear" and nxt in ("from", "back"):
+        return None
+    if lemma in ("reach", "catch") and c.subject in (None, "me"):
+        if lemma == "reach" and nxt in these("out agreement a an the consensus verbal"):
+            return None
+        if lemma == "catch" and nxt in these("the a an it wind that up") and not (nxt == "up" and _any(rest, {"with"})):
+            return None
+        if lemma == "catch" and nxt == "up":
+            return Event("meeting", None, "held") if _in_person(rest) else Event("call", None, "connected")
+        return Event("call", "out", "connected")
+    if lemma == "connect" and c.subject in (None, "me") and (nxt in ("with",) or not rest) and "linkedin" not in rest:
+        return Event("call", "out", "connected")
+    if lemma == "get":
+        return _got(line, c, N, rest, nxt, them)
+    if lemma in these("have do finish come end wrap") and c.subject in (None, "me"):
+        if (
+            "'s" in rest[:2]
+            or nxt in these("to a an another the our quick good great my off out")
+            or (rest[:1] and rest[0] in w.MEETING_NOUNS | w.CALL_NOUNS | w.TALK_NOUNS)
+            or nxt in these("first second lovely long brief nice")
+        ):
+            if nxt == "to":
+                return None
+            return _had(line, c, N, rest, them)
+        return None
+    if (
+        lemma == "give"
+        and c.subject in (None, "me")
+        and _any(rest[1:], these("call ring bell buzz shout tinkle holler"))
+    ):
+        return Event("call", "out", None)
+    if lemma == "give" and them and _any(rest, {"call", "ring", "bell", "buzz"}) and _any(rest, {"me", "us"}):
+        return Event("call", "in", "connected")
+    if lemma == "return" and _any(rest, {"call", "calls"}):
+        if them:
+            return Event("call", "in", "connected")
+        return Event("call", "out", None)
+    if lemma == "miss" and _any(rest, {"call", "calls", "ring"}):
+        return Event("call", "in", "no_answer")
+    if (
+        lemma == "miss"
+        and events
+        and events[-1].direction == "in"
+        and events[-1].kind == "call"
+        and nxt in ("it", "him", "her", "them")
+    ):
+        return Event("call", "in", "no_answer", verb="outcome")
+    if (
+        lemma in ("pick", "answer")
+        and events
+        and events[-1].kind == "call"
+        and events[-1].direction == "out"
+        and ((lemma == "answer" and not rest) or nxt == "up")
+    ):
+        return Event("call", "out", "connected", verb="outcome")
+    if lemma == "dial" and nxt == "in":
+        return None
+    if lemma in MAILING | MESSAGING | {"voicemail"}:
+        if lemma == "voicemail":
+            return Event("call", "out", "left_voicemail")
+        return _written(line, c, N, rest, nxt, them)
+    if lemma in SENDING | these("drop shoot ping fire post") or (
+        lemma == "go" and _any(rest, {"email", "over"}) and c.subject == "thing"
+    ):
+        return _sent(line, c, N, rest, nxt, them)
+    if lemma == "meet":
+        return _met(line, c, rest, nxt, them)
+    if lemma in these("visit demo present pitch see host tour") and c.subject in (None, "me"):
+        if lemma in ("see", "host", "tour", "visit") and not (c.mentions or nxt in w.OBJECTS - {"it"}):
+            return None
+        if lemma == "present" and nxt in ("a", "an") and not c.mentions:
+            return None
+        if lemma == "see" and (
+            nxt in these("the a that no their his her 's") or _any(rest, these("email post message linkedin news 's"))
+        ):
+            return None
+        if c.mentions or nxt in w.OBJECTS | {"to", "it", "the", "at"} or not rest:
+            return Event("meeting", None, "held")
+        return None
+    if (lemma in ("bump", "run") and nxt == "into") or (lemma == "grab" and _any(rest, w.MEETING_NOUNS)):
+        return (
+            Event("meeting", None, "held")
+            if c.mentions or _any(rest, w.OBJECTS) or (True and c.subject in (None, "me"))
+            else None
+        )
+    if lemma == "cancel" and c.subject == "thing" and _clock_after_our(line, c):
+        return Event("meeting", None, "cancelled")
+    if lemma == "postpone" and any(d.due(line.at) for d in c.dates):
+        return None  # moved, not cancelled
+    if lemma in ("cancel", "postpone") and (
+        _any(N, w.MEETING_NOUNS | {"call"})
+        or (them and (nxt in ("on", "our", "us", "again", "last", "today", "this", "") or c.dates))
+        or _clock_after_our(line, c)
+    ):
+        if _any(rest, these("order contract subscription project trial licence license")):
+            return None
+        if _any(rest, {"call"}) and not _any(rest, w.MEETING_NOUNS):
+            return Event("meeting", None, "cancelled")
+        return Event("meeting", None, "cancelled")
+    if lemma == "call" and "off" in rest:
+        return Event("meeting", None, "cancelled")
+    if lemma == "chase" and c.subject in (None, "me"):
+        if _any(rest, {"email", "mail"}):
+            return Event("email", "out")
+        if _any(rest, w.MESSAGE_CHANNELS | {"text"}):
+            return Event("message", "out")
+        if _any(rest, {"phone"}):
+            return Event("call", "out")
+        return None
+    if lemma in ("follow", "followup", "reach") and c.subject in (None, "me"):
+        if _any(rest, {"email", "mail"}):
+            return Event("email", "out")
+        if _any(rest, w.MESSAGE_CHANNELS):
+            return Event("message", "out")
+        if _any(rest, {"phone", "call"}):
+            return Event("call", "out")
+    return None
+
+
+def _foreign_object(line, k):
+    from .strangers import _foreign
+
+    return _foreign(line, k)
+
+
+def _topic(line, c):
+    """ "larkfield called rosa": the company heads the line, the person called follows."""
+    if c.subject != "company" or c.lemma not in CALLING | MAILING | MESSAGING | {"meet", "try"} or c.verb_at < 0:
+        return False
+    m = line.mention_at.get(c.verb_at + 1)
+    return bool(m and m.contacts)
+
+
+def _got(line, c, N, rest, nxt, them):
+    s = set(rest)
+    if them:
+        if nxt == "back" and ("to" in rest[:2] or "me" in rest[:2]):
+            if s & {"email", "mail"}:
+                return Event("email", "in")
+            return None
+        return None
+    if (
+        nxt == "hold"
+        or nxt in ("through", "thru")
+        or (nxt == "him" and not rest[1:])
+        or (nxt == "her" and not rest[1:])
+    ):
+        if s & {"n't"} or c.negative:
+            return None
+        if (
+            nxt in ("through", "thru")
+            and rest[1:2]
+            and rest[1] not in ("to",)
+            and c.mentions == []
+            and rest[1] not in w.OBJECTS
+        ):
+            return None
+        return Event("call", "out", "connected")
+    if (nxt == "off" and s & {"phone", "call", "blower"}) or (nxt == "off" and rest[1:2] == ["the"] and s & {"phone"}):
+        return Event("call", None, "connected")
+    if nxt == "off" and s & {"zoom", "teams"}:
+        return Event("meeting", None, "held")
+    if "from" in s:
+        if (s & {"email", "mail"} and s & {"reply", "auto"} == set()) or (
+            s & {"reply", "response"} and not s & {"call"}
+        ):
+            return Event("email", "in")
+        if s & {"voicemail", "vm"}:
+            return Event("call", "in", "left_voicemail")
+        if s & {"call", "ring", "phonecall"}:
+            return Event("call", "in", "connected")
+        if s & w.MESSAGE_NOUNS:
+            return Event("message", "in")
+    if s & {"reply", "response"} and not _any(N, {"no", "n't", "never"}) and not c.negative:
+        return Event("email", "in")
+    if nxt == "off":
+        return None
+    m = line.mention_at.get(c.verb_at + 1)
+    if (
+        m
+        and m.contacts
+        and (line.norm(m.j) in ("on", "at", "", ",") or m.j >= c.b)
+        and (m.j >= c.b or s & these("phone line mobile blower cell last"))
+    ):
+        return Event("call", "out", "connected")
+    return None
+
+
+def _had(line, c, N, rest, them):
+    s = set(rest)
+    if _future_only(line, c):
+        return None
+    if s & {"voicemail", "vm"} and "from" in s:
+        return Event("call", "in", "left_voicemail")
+    if s & {"missed"} and s & {"call"}:
+        return Event("call", "in", "no_answer")
+    if s & {"call", "ring", "phone", "phonecall"} and "from" in s:
+        return Event("call", "in", "connected")
+    if s & {"email", "mail", "reply"} and "from" in s:
+        return Event("email", "in")
+    if s & {"text", "message", "whatsapp", "dm"} and "from" in s:
+        return Event("message", "in")
+    if s & w.MEETING_NOUNS and not s & {"call", "phone"}:
+        return Event("meeting", None, "held")
+    if s & {"call", "phone", "phonecall"}:
+        if s & these("zoom teams video meet webex"):
+            return Event("meeting", None, "held")
+        return Event("call", None, "connected")
+    if s & w.TALK_NOUNS | s & {"catch", "catchup"}:
+        if _in_person(rest):
+            return Event("meeting", None, "held")
+        if c.mentions or s & {"with"}:
+            return Event("call", None, "connected")
+    return None
+
+
+def _written(line, c, N, rest, nxt, them):
+    lemma = c.lemma
+    s = set(rest)
+    if (lemma == "write" and nxt in these("up off down it the a that") and not s & {"to", "email"}) or (
+        lemma == "write" and nxt == "off"
+    ):
+        return None
+    if lemma in these("mail forward reply respond write cc fwd") or lemma == "email":
+        kind = (
+            "message"
+            if s & (w.MESSAGE_CHANNELS - {"text", "teams", "signal", "x"}) or ("text" in s and "by" in s)
+            else "email"
+        )
+        if lemma in ("reply", "respond") and kind == "email" and not s & {"email", "mail"}:
+            kind = "email"
+    else:
+        kind = "message"
+        if lemma == "message" and s & {"email"}:
+            kind = "email"
+        if lemma == "ping" and s & {"email", "mail"}:
+            kind = "email"
+        if lemma == "linkedin":
+            kind = "message"
+    if c.subject in ("thing", "it", "deal"):
+        return Event(kind, "out") if lemma in ("email", "mail", "fwd", "forward") else None
+    return Event(kind, "in" if them else "out")
+
+
+def _sent(line, c, N, rest, nxt, them):
+    s = set(rest) | set(N)
+    lemma = c.lemma
+    if s & {"email", "mail", "emailed", "emails"}:
+        kind = "email"
+    elif (
+        s & (w.MESSAGE_CHANNELS - {"x", "teams", "signal"})
+        or s & {"text", "sms", "txt"}
+        or (lemma == "drop" and s & {"message", "msg", "dm", "text"})
+        or s & {"message", "msg", "inmail"}
+    ):
+        kind = "message"
+    elif lemma in ("drop", "shoot", "fire"):
+        if s & {"note", "line"} and (c.mentions or s & w.OBJECTS):
+            kind = "email"
+        else:
+            return None
+    elif lemma in these("send resend share forward fwd submit deliver go"):
+        if s & these("flowers gift card hamper parcel sample samples courier invite calendar post"):
+            return Event("email", "in" if them else "out") if "invite" in s else None
+        if lemma == "deliver":
+            return None
+        if lemma == "share" and not (c.mentions or s & w.OBJECTS or s & w.DOCUMENTS):
+            return None
+        kind = "email"
+    else:
+        return None
+    return Event(kind, "in" if them else "out", verb="send")
+
+
+def _met(line, c, rest, nxt, them):
+    if c.negative:
+        return None
+    objects = [m for m in c.mentions if m.i > c.verb_at]
+    if nxt in these("resistance pushback our expectations criteria requirements halfway quota") or (
+        nxt in these("the their its his a all")
+        and _any(
+            rest[:4],
+            these(
+                "target deadline criteria requirement requirements quota goal budget need needs "
+                "expectations bar number terms price"
+            ),
+        )
+    ):
+        return None
+    if them and not (False):
+        if c.subject == "they" and (nxt in ("internally", "without") or _any(rest, {"competitor", "rival"})):
+            return None
+        return Event("meeting", None, "held") if _any(rest, {"me", "us"}) else None
+    if (
+        (
+            nxt
+            and not objects
+            and nxt
+            not in these(
+                "with up at the a his her their him them for in on over again some both two three several everyone ( w"
+            )
+            and not _foreign_object(line, c.verb_at + 1)
+            and not line.tokens[c.verb_at + 1].capital
+            and (c.verb_at + 1) not in line.dated
+        )
+        and is_ordinary(nxt)
+        and nxt not in w.ROLES
+    ):
+        return None
+    return Event("meeting", None, "held")
