@@ -5,7 +5,7 @@ from django import forms
 from django.db.models import Exists, F, OuterRef
 
 from accounts.models import Contact, EmailAddress, PhoneNumber, Prospect
-from crm.desk import prospects
+from crm.desk import prospect_page
 from crm.web import textindex
 
 PAGE = 25
@@ -69,7 +69,7 @@ def with_keys(rows):
 
 def about(contact, user):
     """What the page of one person shows, but for the timeline."""
-    prospects.with_local_time(contact)
+    prospect_page.with_local_time(contact)
     roles = contact.deal_roles.filter(deal__trashed_at=None).select_related("deal__stage").order_by("-deal__pk")
     return {
         "contact": contact,

@@ -1,36 +1,27 @@
-"""The list of prospects and the head of one: who they are, whose move it is, how silent, what is open."""
+"""The list of prospects: whose move it is, how silent, what is open; narrowed, sorted, as CSV."""
 
-import zoneinfo
 from datetime import timedelta
 from functools import partial
 
 import django_filters as filters
 from django import forms
 from django.db.models import (
-    Case,
-    Count,
     Exists,
     F,
     FilteredRelation,
-    Max,
     OuterRef,
     Q,
     Subquery,
     Sum,
-    When,
-    Window,
 )
 from django.db.models.functions import Coalesce
 
-from accounts.models import Contact, PhoneNumber, Prospect, Standing
+from accounts.models import Contact, Prospect, Standing
 from accounts.standing import in_words
-from crm.desk import duplicates
 from crm.web import clock, textindex
 from deals.models import Deal, Stage
 
 PAGE = 25
-SHOWN = 8  # people and deals on a prospect's page; the rest is a link away
-MOST_STEPS = 20
 # ?sort= → (order, needs the amount). Ties fall back to the name, so that pages never overlap.
 SORTS = {
     "name": F("folded").asc(),
@@ -176,120 +167,10 @@ def _key(row):
     return row.pk, row.name, row.city, row.parked_until, row.open_amount, shown, step and (step.what, step.due_on)
 
 
-# One prospect -------------------------------------------------------------------------------------
-
-
-def about(prospect, user):
-    """What its page shows, but for the timeline: standing, people, deals, open steps. Five queries."""
-    today = clock.today()
-    deals, opened = _deals(prospect)
-    people = list(_people(prospect, user)[: SHOWN + 1])
-    steps = prospect.steps.open().visible_to(user).by_due().select_related("contact", "deal", "prospect")
-    return {
-        "prospect": prospect,
-        "log_context": f"prospect-{prospect.pk}",
-        "standing": prospect.standing,
-        "why": in_words(prospect.standing.why) if prospect.standing else "",
-        "silent": prospect.standing.silent_days(today) if prospect.standing else None,
-        "tries": tries(prospect.standing),
-        "parked": prospect.parked_until is not None and prospect.parked_until > today,
-        "people": [with_local_time(person) for person in people[:SHOWN]],
-        "more_people": len(people) > SHOWN,
-        "to_call": _to_call(prospect, people),
-        "web": _web(prospect.website),
-        "deals": deals[:SHOWN],
-        "more_deals": len(deals) > SHOWN,
-        "open_deals": opened.n if opened else 0,
-        "open_amount": opened and opened.total,
-        "steps": list(steps[:MOST_STEPS]),
-    }
-
-
-def _deals(prospect):
-    """(the first deals, open ones by close date in front; the first open one, or None).
-
-    Each carries `n` and `total` of all with its outcome: how many, and the sum of their known amounts.
-    """
-    of_outcome = {"partition_by": [F("outcome")]}
-    deals = prospect.deals.select_related("stage").annotate(
-        n=Window(Count("pk"), **of_outcome), total=Window(Sum("amount"), **of_outcome)
-    )
-    ended = Case(When(outcome=Deal.Outcome.OPEN, then=0), default=1)
-    deals = deals.order_by(ended, F("ended_on").desc(nulls_last=True), F("close_on").asc(nulls_last=True), "pk")
-    deals = list(deals[: SHOWN + 1])
-    return deals, deals[0] if deals and deals[0].is_open else None
-
-
-def _people(prospect, user):
-    """With their addresses; who was dealt with last stands in front."""
-    seen = Q() if user.is_seller else Q(activities__private=False)
-    latest = Max("activities__on", filter=seen & Q(activities__trashed_at=None))
-    people = prospect.contacts.annotate(latest=latest).order_by(F("latest").desc(nulls_last=True), "folded", "pk")
-    return people.with_addresses()
-
-
 def tries(standing):
     """ "2 calls, 1 email": the attempts since they last took part, by kind; "" for none."""
     kinds = standing.attempts_by_kind.items() if standing else ()
     return ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in kinds)
-
-
-def _web(website):
-    """The address a browser can open; "" for what is none (a scheme of its own never runs here)."""
-    if not duplicates.domain(website):
-        return ""
-    if website.casefold().startswith(("http://", "https://")):
-        return website
-    return "" if ":" in website.split("/")[0] else f"https://{website}"
-
-
-def with_local_time(person):
-    """The contact with `there`: the wall-clock time (naive) where it is, None where the zone is not known."""
-    try:
-        zone = zoneinfo.ZoneInfo(person.time_zone) if person.time_zone else None
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        zone = None
-    person.there = clock.now().astimezone(zone).time() if zone else None
-    return person
-
-
-def _to_call(prospect, people):
-    """(first name, number) of whom a call goes to: the next step's person first; None without a number."""
-    step = prospect.standing and prospect.standing.next_step
-    people = sorted(people, key=lambda person: not (step and step.contact_id == person.pk))
-    for person in people:
-        for phone in person.phones.all():
-            if not phone.wrong:
-                return person.first_name, phone
-    return None
-
-
-def merged_into(pk):
-    """The live prospect that a merged one is part of now; None for any other."""
-    gone = Prospect.everything.filter(pk=pk).exclude(trashed_at=None).select_related("merged_into").first()
-    stays = gone and gone.merged_into
-    return stays if stays is not None and stays.trashed_at is None else None
-
-
-def number_to_call(prospect, person=None):
-    """The number to call there, with its contact: that person's, or that of whom was dealt with last; or None."""
-    numbers = PhoneNumber.objects.filter(contact__prospect=prospect, contact__trashed_at=None, wrong=False)
-    if person is not None:
-        numbers = numbers.filter(contact=person)
-    latest = numbers.annotate(latest=Max("contact__activities__on")).select_related("contact")
-    return latest.order_by(F("latest").desc(nulls_last=True), "contact", "position").first()
-
-
-def like(prospect, text=""):
-    """Likenesses of a prospect, or those that a text finds, for choosing which one stays."""
-    if not text:
-        found = duplicates.prospects_like(
-            prospect.name, website=prospect.website, phone=prospect.phone, but=prospect.pk
-        )
-        return found
-    keys = [pk for _, pk in textindex.find(text, kinds=("prospect",), limit=20) if pk != prospect.pk]
-    rows = Prospect.objects.in_bulk(keys)
-    return [duplicates.Likeness(rows[pk], rows[pk].city) for pk in keys if pk in rows]
 
 
 # As CSV -------------------------------------------------------------------------------------------

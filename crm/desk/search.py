@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 
 from accounts import timeline
 from accounts.models import Activity, Contact, PhoneNumber, Prospect
-from crm.desk import prospects
+from crm.desk import prospect_page, prospects
 from crm.web import textindex
 from crm.web.templatetags.callback import day, money
 from crm.web.text import fold
@@ -98,7 +98,7 @@ class _Found:
         if first is None:
             return []
         hits, name = [], self.marker.marked(first.name)
-        phone = prospects.number_to_call(first, person)
+        phone = prospect_page.number_to_call(first, person)
         if phone:
             words = format_html("Call {} at {}", self.marker.marked(phone.contact.first_name), name)
             hits.append(Hit(phone.href, "phone", words, phone.raw))

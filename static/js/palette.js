@@ -131,4 +131,17 @@ class Palette extends HTMLElement {
   }
 }
 
+// "Log something for Halden": the line is about that prospect. Where no box is in sight the link opens the log page.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-log-for]");
+  const form = document.querySelector("form.quick-log");
+  if (!link || !form?.checkVisibility() || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const line = form.elements.text;
+  const context = form.elements.context ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "context" }));
+  context.value = link.dataset.logFor;
+  line.placeholder = `What happened at ${link.dataset.logName}?`;
+  line.focus();
+});
+
 customElements.define("callback-palette", Palette);

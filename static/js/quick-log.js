@@ -132,18 +132,6 @@ document.addEventListener("quick-log:focus", () => {
   if (form) text(form).focus();
 });
 
-// "Log something for Halden": the line is about that prospect. Where no box is in sight the link opens the log page.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-log-for]");
-  const form = box();
-  if (!link || !form?.checkVisibility() || event.ctrlKey || event.metaKey) return;
-  event.preventDefault();
-  const context = form.elements.context ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "context" }));
-  context.value = link.dataset.logFor;
-  text(form).placeholder = `What happened at ${link.dataset.logName}?`;
-  text(form).focus();
-});
-
 const first = box();
 if (first && text(first)) {
   if (!text(first).value) text(first).value = sessionStorage.getItem(DRAFT) ?? "";

@@ -33,6 +33,12 @@ def test_the_form_holds_what_is_stored_and_a_spare_row(seller, dana):
     assert 'value="d@acme.example"' in text and 'name="phones-1-raw"' in text
 
 
+def test_the_spare_rows_may_stay_empty(seller, dana):
+    sent = data(dana, title="COO") | rows(["d@acme.example", ""], [("(415) 555-0142", ""), ("", "")])
+    assert seller.post(f"/contacts/{dana.pk}/edit/", sent).status_code == 303
+    assert Contact.objects.get()._read_phones() == [["(415) 555-0142", "", False]]
+
+
 def test_to_another_prospect(seller, dana):
     beta = make.prospect("Beta")
     assert seller.post(f"/contacts/{dana.pk}/edit/", data(dana, prospect="Beta")).status_code == 303

@@ -53,7 +53,7 @@ class PhoneRow(forms.Form):
 
     def clean_raw(self):
         raw = self.cleaned_data["raw"].strip()
-        if not any(letter.isdigit() for letter in raw):
+        if raw and not any(letter.isdigit() for letter in raw):
             raise forms.ValidationError("A phone number has digits.")
         return raw
 

@@ -9,7 +9,7 @@ from accounts import timeline
 from accounts.models import Entry, Prospect
 from accounts.records import ChangedSince
 from crm.access.guard import fetch
-from crm.desk import duplicates, merging, prospects
+from crm.desk import duplicates, merging, prospect_page, prospects
 from crm.desk.forms.prospect import MergeForm, ParkForm, ProspectForm
 from crm.desk.views.submit import sellers_only, sent_uuid
 from crm.web import answer, conflicts, csvs
@@ -37,11 +37,11 @@ def prospect_detail(request, pk):
     try:
         prospect = fetch(request, prospects.with_standing(Prospect.objects.all(), request.user), pk)
     except Http404:
-        stays = prospects.merged_into(pk)
+        stays = prospect_page.merged_into(pk)
         if stays is None:
             raise
         return HttpResponseRedirect(stays.get_absolute_url())
-    context = prospects.about(prospect, request.user)
+    context = prospect_page.about(prospect, request.user)
     context["timeline"] = _timeline(request, prospect)
     return answer.page(request, "desk/prospect_detail.html", context, fragment="desk/_prospect_body.html")
 
@@ -144,7 +144,7 @@ def prospect_merge(request, pk):
     form = MergeForm(request.POST or None, prospect=prospect)
     if request.method == "GET" or not form.is_valid():
         context = {"prospect": prospect, "form": form, "q": request.GET.get("q", "").strip()}
-        context["alike"] = prospects.like(prospect, context["q"])
+        context["alike"] = prospect_page.like(prospect, context["q"])
         reply = answer.page if request.method == "GET" else answer.invalid
         return reply(request, "desk/prospect_merge.html", context)
     into = form.cleaned_data["into"]
