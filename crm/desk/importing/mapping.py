@@ -188,6 +188,10 @@ class Mapping:
         """Whether "only rows where" lets this row in."""
         return all(cells[n].casefold() in values for n, values in self._where)
 
+    def names(self, kind):
+        """Whether the file names records of this kind, rather than refers to them by a domain or an address."""
+        return kind != "prospect" or self.about == shapes.PROSPECTS or "prospect" in self.fields
+
     def rows(self):
         """The rows of the sheet that are taken: (line, cells or Unreadable)."""
         for line, cells in self.sheet.rows():
@@ -210,6 +214,8 @@ class Mapping:
             cell = cells[n]
             if not cell:
                 continue
+            if isinstance(label, int):
+                label = cells[label].strip("* ").lower()[:40]
             if read is None:
                 self._text(values, f, cell, label, n)
                 continue

@@ -153,14 +153,14 @@ class Planner:
         book = self.book
         pk = book.find_prospect(key, name, domain)
         values = {name: v[name] for name in _PROSPECT if name in v}
-        if domain and not values.get("website"):
+        if domain and not values.get("website") and book.domains.get(domain) is None:
             values["website"] = domain
         if pk is None and not (name or domain):
             if book.gone("prospect", key):
                 raise Unreadable("Its prospect lies in the trash.")
             self.notes["{n} rows name a company only by an id that was not imported; import the companies first."] += 1
             return None
-        natural = f"~{folded(name or domain)}"
+        natural = f"~{folded(name or domain)}" if name or domain else ""
         if pk is None and book.gone("prospect", key or natural):
             raise Unreadable(f"“{name or domain}” lies in the trash.")
         if pk is None:
@@ -171,7 +171,7 @@ class Planner:
         # A company first met by its domain alone takes its name when a file tells it.
         if name and book.names[pk] != name and book.names[pk] == domain:
             values["name"] = name
-        self._known("prospect", pk, values, [key] if key else [natural], extra)
+        self._known("prospect", pk, values, [key or natural], extra)
         return pk
 
     def _contact(self, v, prospect, extra):
@@ -219,6 +219,9 @@ class Planner:
         stage = (place and place.stage) or (stages.of_end(outcome) if ended else stages.all[0])
         close_on = v.get("close_on")
         ended_on = (v.get("ended_on") or close_on) if ended else None
+        opened_on = v.get("opened_on")
+        if ended_on and opened_on:  # entered after the fact
+            opened_on = min(opened_on, ended_on)
         name = v.get("deal") or self._deal_name(v, prospect, key)
         natural = "~" + digest(
             self.book.names.get(prospect), folded(name), v.get("amount"), close_on, stage.pk, outcome, ended_on
@@ -226,7 +229,7 @@ class Planner:
         values = {
             "prospect": prospect, "name": name, "amount": v.get("amount"), "stage": stage.pk, "close_on": close_on,
             "outcome": outcome, "ended_on": ended_on, "end_reason": v.get("end_reason"),
-            "opened_on": v.get("opened_on"), "source": v.get("deal_source") or v.get("source"),
+            "opened_on": opened_on, "source": v.get("deal_source") or v.get("source"),
         }  # fmt: skip
         pk = self.book.find_deal(key, name, prospect, natural, self.met)
         if place and not place.known:

@@ -26,7 +26,8 @@ class Doubtful(Unreadable):
 @dataclass
 class Shape:
     """`about`: one of SHAPES or HISTORY; `source` names where ids come from; `fields` holds a field, EXTRA or
-    IGNORE for each column, in order; `labels` what kind of e-mail or phone a column holds."""
+    IGNORE for each column, in order; `labels` what kind of e-mail or phone a column holds: a word, or the number of
+    the column that says it."""
 
     about: str
     source: str
@@ -76,7 +77,8 @@ _WORDS = {
     "suffix": "name suffix",
     "title": "job title|title|position|job|organization 1 title|organization title|contact title|funktion|person title",
     "email": "email|e mail|email address|e mail address|mail|primary email|work email|person email|person email work"
-    "|contact email|e mail 1 value|business email|email 1|emailadresse",
+    "|person email home|home email|secondary email|email 2|contact email|e mail 1 value|business email|email 1"
+    "|emailadresse",
     "phone": "phone|phone number|telephone|tel|mobile|mobile phone|mobile phone number|cell|cell phone|work phone"
     "|business phone|person phone|direct phone|contact phone|phone 1 value|telefon|telefonnummer|handy|mobile number",
     "time_zone": "time zone|timezone",
@@ -207,6 +209,7 @@ def recognise(header, about=None):
             shape.labels[n] = next((label for word, label in _LABELS if word in keys[n]), "")
     if source == "olist" and about == DEALS:
         shape.constants = {"outcome": "won"}
+    _labels_beside(shape, keys)
     _settle(shape, keys)
     if WHY in header:
         shape.fields = [IGNORE if name in (LINE, WHY) else f for name, f in zip(header, shape.fields, strict=True)]
@@ -247,6 +250,17 @@ def _numbered(name):
     """ "E-mail 5 - Value", "Phone 9 - Value" of Google's export, however many there are."""
     found = re.fullmatch(r"(e mail|phone) \d+ value", name)
     return found and {"e mail": "email", "phone": "phone"}[found[1]]
+
+
+def _labels_beside(shape, keys):
+    """Google writes what a number is for in a column of its own: "Phone 1 - Type" beside "Phone 1 - Value"."""
+    at = {name: n for n, name in enumerate(keys)}
+    for n, name in enumerate(keys):
+        base = name.removesuffix(" value")
+        beside = at.get(f"{base} type", at.get(f"{base} label")) if base != name else None
+        if beside is not None and shape.fields[n] in ("email", "phone"):
+            shape.labels[n] = beside
+            shape.fields[beside] = IGNORE
 
 
 def _settle(shape, keys):

@@ -84,7 +84,7 @@ def vendor_of(flat):
         return "hubspot", ACTIVITIES, "HubSpot activities", {**_HUBSPOT, "task status": "done"}
     if {"contactid", "firstname", "lastname"} <= there:
         return "hubspot", CONTACTS, "HubSpot contacts", {
-            **_HUBSPOT, "create date": "person_made_on", "website url": "website", "street address": EXTRA,
+            **_HUBSPOT, "create date": "person_made_on", "website url": EXTRA, "street address": EXTRA,
             "city": EXTRA, "country": EXTRA, "lead source": "source",
         }  # fmt: skip
     if {"recordid", "accountname", "lastname"} <= there:

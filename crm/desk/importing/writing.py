@@ -97,9 +97,9 @@ class Writer:
                 record = found.get(pk)
                 if record is None:
                     continue
-                mine = self.book.versions.get((kind, pk)) == record.version
+                mine = self.book.versions.get((kind, pk)) == record.version and self.planner.mapping.names(kind)
                 changes, kept = differences(record, values, mine)
-                if kept:
+                if kept and self.planner.mapping.names(kind):
                     self.kept[kind] += 1
                 if changes:
                     self._changed(kind, pk)
