@@ -140,7 +140,7 @@ def _when(step):
     """<time> on the line of the plan: "Mar 12", "Today, 10:00 am"; the day it was done where none was set."""
     on = step.due_on or step.done_on
     if on is None:
-        return format_html('<time class="soft">no day</time>')
+        return format_html('<time class="soft">{}</time>', "no day")
     words = "Today" if step.row == "today" else day(on, "short")
     if step.row == "today" and step.due_time:
         words = f"{words}, {clock_words(step.due_time)}"

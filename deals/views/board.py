@@ -2,7 +2,6 @@
 
 from django.db.models import Count
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,24 +11,22 @@ from crm.access.guard import fetch, sellers_only
 from crm.web import answer, clock
 from crm.web.back import back
 from crm.web.conflicts import again, rows
-from crm.web.remember import remembered
+from crm.web.kept_html import kept_html
 from deals.board import FIRST, Board, address_params
 from deals.forms.moves import OutcomeForm, ReopenForm, StageForm
 from deals.models import Deal, Stage
-from deals.views.key import answer_key
 
 
 @require_GET
 def deal_board(request):
     """The pipeline as columns; the address holds the filters."""
-    body = remembered(answer_key(request), lambda: _body(request))
+    body = kept_html(request, "deals/_board_body.html", lambda: _shown(request))
     return answer.page(request, "deals/deal_board.html", {"body": body}, fragment="deals/_deal_board.html")
 
 
-def _body(request):
+def _shown(request):
     board = Board(request, request.GET)
-    context = {"board": board, "columns": board.columns(), "zones": board.zones()}
-    return render_to_string("deals/_board_body.html", context, request)
+    return {"board": board, "columns": board.columns(), "zones": board.zones()}
 
 
 @require_GET

@@ -3,17 +3,32 @@
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from crm.access.guard import fetch
 from crm.web import answer
+from crm.web.kept_html import kept_html
+from deals.models import Deal
 from deals.page import DealPage
 
 
 @require_GET
 def deal_detail(request, pk):
     """Where it stands, its plan, its people, what happened. htmx gets where it stands."""
-    context = {"view": DealPage(request, pk)}
-    context["deal"] = context["view"].deal
-    context["log_context"] = f"deal-{pk}"
-    return answer.page(request, "deals/deal_detail.html", context, fragment="deals/_deal_stands.html")
+    if answer.wants_fragment(request):
+        return answer.page(request, "deals/_deal_stands.html", _shown(request, pk))
+    read = []
+
+    def shown():
+        read.append(_shown(request, pk))
+        return read[0]
+
+    body = kept_html(request, "deals/_deal_body.html", shown)
+    deal = read[0]["deal"] if read else fetch(request, Deal, pk)
+    return answer.page(request, "deals/deal_detail.html", {"body": body, "deal": deal})
+
+
+def _shown(request, pk):
+    view = DealPage(request, pk)
+    return {"view": view, "deal": view.deal}
 
 
 def _part(request, pk, fragment, anchor):

@@ -1,26 +1,24 @@
 """Every deal as a row, and the same as a file."""
 
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from crm.web import answer, csvs
-from crm.web.remember import remembered
+from crm.web.kept_html import kept_html
 from deals.filters import DealTableFilter
 from deals.table import DEFAULT, HEADER, Table
-from deals.views.key import answer_key
 
 
 @require_GET
 def deal_list(request):
     """Deals as a table; filters, order and page stand in the address."""
-    body = remembered(answer_key(request), lambda: _body(request))
+    body = kept_html(request, "deals/_deal_table.html", lambda: _shown(request))
     return answer.page(request, "deals/deal_list.html", {"body": body})
 
 
-def _body(request):
+def _shown(request):
     table = Table(request, request.GET)
     page, totals = table.page()
-    context = {
+    return {
         "table": table,
         "page": page,
         "totals": totals,
@@ -28,7 +26,6 @@ def _body(request):
         "outcomes": DealTableFilter.OUTCOMES,
         "default": DEFAULT,
     }
-    return render_to_string("deals/_deal_table.html", context, request)
 
 
 @require_GET

@@ -25,6 +25,7 @@ def test_rows(seller, deal, htmx):
     step("Late", -2, owner="them")
     step("Now", 0)
     step("Gate", 4, go_no_go=True)
+    make.step(deal.prospect, "Some day", deal=deal)
     moved = step("Moved", 3)
     dropped = step("Dropped one", 6)
     with make.submission() as entry:
@@ -33,8 +34,9 @@ def test_rows(seller, deal, htmx):
         dropped.drop(entry)
     plan = seller.get(f"/deals/{deal.pk}/plan/", headers=htmx).content.decode()
     states = [part.split('"')[0] for part in plan.split('data-state="')[1:]]
-    assert states == ["kept", "missed", "late", "today", "open", "open"]
-    assert "2 of 6 behind you" in plan and "1 dropped" in plan
+    assert states == ["kept", "missed", "late", "today", "open", "open", "open"]
+    assert "2 of 7 behind you" in plan and "1 dropped" in plan
+    assert "no day" in plan
     assert 'class="gate"' in plan and ">was " in plan
 
 
