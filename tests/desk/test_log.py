@@ -93,6 +93,14 @@ def test_nothing_understood_is_a_note_word_for_word(seller, htmx):
     assert (activity.kind, activity.text) == ("note", text.strip())
 
 
+def test_a_line_that_breaks_the_grammar_is_kept_as_a_note(seller, monkeypatch):
+    from crm.desk import quicklog
+
+    monkeypatch.setattr(quicklog, "parse", lambda *args, **kwargs: 1 / 0)
+    assert log(seller, "called Dana").status_code == 303
+    assert Activity.objects.get().text == "called Dana"
+
+
 def test_an_unknown_name_is_kept_and_asked_about(seller):
     log(seller, "called Bridget at Harrowgate Plastics, left vm, call back fri")
     entry = Entry.objects.latest("pk")

@@ -1,5 +1,6 @@
 """From the grammar's reading and the seller's choices to a Plan with records in it."""
 
+import logging
 from datetime import datetime
 
 from accounts.models import Contact, Prospect, Step
@@ -11,6 +12,7 @@ from .names import directory
 from .plan import ActivityDraft, Changes, Option, Plan, StepDraft
 from .settles import moved, settled
 
+log = logging.getLogger(__name__)
 NONE, NEW = "none", "new"
 
 
@@ -23,7 +25,12 @@ def read(text, wall, context=None):
     page = quicklog.Context(**context) if context else None
     settings = quicklog.Settings(current.date_order, current.currency)
     with directory() as names:
-        return quicklog.parse(text, wall, names, context=page, settings=settings)
+        try:
+            return quicklog.parse(text, wall, names, context=page, settings=settings)
+        except Exception:
+            # A line is never refused: what breaks the grammar is kept as a note, and we hear of it.
+            log.exception("The quick log could not read a line of %d characters.", len(text))
+            return quicklog.Reading(text=text, activity=quicklog.Activity(at=wall))
 
 
 def plan(text, wall, context, choices, *, private=False, finish=None):
