@@ -4,6 +4,7 @@ A view calls one of these and returns what it gets; none builds an HttpResponse 
 """
 
 import json
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect
@@ -37,12 +38,14 @@ def conflict(request, template, context, *, fragment=None):
 def saved(request, to, *, toast=None, undo=None, fragment=None, context=None, also=(), events=(), leave=False):
     """The write is done.
 
-    `to`: where a plain browser goes (303), and htmx too when `leave` is true. `fragment`: the one thing
+    `to`: where a plain browser goes (303), and htmx too when `leave` is true or a form stands on its own page,
+    where nothing is left to do. `fragment`: the one thing
     htmx redraws; without it 204 and `events`, for parts that refresh themselves. `toast`: what
     happened, in words. `undo`: the Entry whose undoing the toast offers. `also`: (fragment, context) pairs
     swapped out of band, for numbers that the same write changed; such a fragment is told `oob`.
     """
     note = _toast(toast, undo)
+    leave = leave or (not fragment and _on_own_page(request, to))
     if not request.htmx or leave or request.htmx.boosted:
         if note:
             messages.success(request, note["text"], extra_tags=note.get("undo", ""))
@@ -61,6 +64,12 @@ def saved(request, to, *, toast=None, undo=None, fragment=None, context=None, al
     if trigger:
         response["HX-Trigger"] = json.dumps(trigger)
     return response
+
+
+def _on_own_page(request, to):
+    """True when a form that also opens in a sheet was opened as a page; the log, which goes on by itself, was not."""
+    here = urlsplit(request.htmx.current_url or "").path if request.htmx else ""
+    return here == request.path != urlsplit(str(to)).path
 
 
 def refused(request, to, why, *, status=422, events=()):

@@ -1,0 +1,60 @@
+"""From the one-time link of a new installation to the first logged call, and back."""
+
+import pytest
+
+
+@pytest.mark.parametrize("seed", ["bare"], indirect=True)
+def test_from_the_link_to_the_first_logged_call(live, seeded, browse):
+    page = browse(signed_in=False)
+    page.goto("/")
+    assert "/login/" in page.url
+
+    page.goto(seeded("bare").with_name("link.txt").read_text())
+    page.get_by_label("name").first.fill("Sam Porter")
+    page.fill("[name=email]", "sam@callback.example")
+    page.fill("[name=password]", "a long enough passphrase")
+    page.fill("[name=time_zone]", "America/New_York")
+    page.get_by_role("button", name="Start selling").click()
+    page.wait_for_selector("text=Your day starts with one line")
+    assert page.locator(".toast-text").inner_text().startswith("Callback is yours")
+
+    page.keyboard.press("l")
+    page.keyboard.type("called Dana at Halvane, left vm, call back thu 10am")
+    preview = page.locator("#log-preview")
+    preview.get_by_text("Left voicemail").first.wait_for()
+    preview.get_by_text("Halvane").first.wait_for()
+    # A name nobody knows is offered, never taken silently: one tap makes it a prospect.
+    assert live.rows("select count(*) from accounts_prospect") == [(0,)]
+    preview.locator("label.chip", has_text="Halvane").first.click()
+    dana = preview.locator("label.chip", has_text="Dana")
+    if dana.count():
+        dana.first.click()
+    page.wait_for_timeout(400)
+    page.locator("#quicklog-box textarea").focus()
+    page.keyboard.press("Enter")
+
+    page.wait_for_selector(".toast-text >> text=Logged")
+    assert live.rows("select name from accounts_prospect") == [("Halvane",)]
+    assert live.rows("select kind, outcome, text from accounts_activity") == [
+        ("call", "left_voicemail", "called Dana at Halvane, left vm, call back thu 10am")
+    ]
+    page.locator(".notes", has_text="Logged today").get_by_role("link", name="Halvane").first.wait_for()
+    page.locator(".notes", has_text="Logged today").get_by_role("link", name="Halvane").first.click()
+
+    page.wait_for_selector("h1 >> text=Halvane")
+    assert "Dana" in page.locator("section", has_text="People").last.inner_text()
+    assert "call back" in page.locator(".prospect-steps").inner_text().lower()
+    said = page.locator(".timeline .said").first
+    assert said.inner_text().strip("“”") == "called Dana at Halvane, left vm, call back thu 10am"
+
+    # A second line, and Undo.
+    page.keyboard.press("l")
+    page.keyboard.type("sent the wrong price list")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".toast-text >> text=Logged")
+    page.wait_for_selector(".timeline >> text=sent the wrong price list")
+    page.keyboard.press("z")
+    page.wait_for_selector(".toast-text >> text=/undone|Undone|taken back/i")
+    page.wait_for_function("() => !document.querySelector('.timeline').innerText.includes('wrong price list')")
+    # The link is used up.
+    assert page.request.get(seeded("bare").with_name("link.txt").read_text()).status == 404
