@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 from crm.access.guard import fetch
 from crm.web import answer
 from crm.web.kept_html import kept_html
+from crm.web.remember import remembered
 from deals.models import Deal
 from deals.page import DealPage
 
@@ -22,7 +23,7 @@ def deal_detail(request, pk):
         return read[0]
 
     body = kept_html(request, "deals/_deal_body.html", shown)
-    deal = read[0]["deal"] if read else fetch(request, Deal, pk)
+    deal = remembered(("deal", pk, request.user.pk), lambda: read[0]["deal"] if read else fetch(request, Deal, pk))
     return answer.page(request, "deals/deal_detail.html", {"body": body, "deal": deal})
 
 
