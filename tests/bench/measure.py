@@ -3,7 +3,8 @@
 In-process, through Django's test client, with the production settings (cached templates, hashed static files, SQLite
 in WAL mode with synchronous=FULL). Each round asks for the empty page and then for one page, for each page in
 turn, so that whatever else the machine does falls on both. The empty page is Django's own: the middleware of
-`startproject`, a view that reads session and user, no template.
+`startproject`, a view that reads session and user, no template. Afterwards each page is asked for right after a
+write ("fresh"), as what a server remembers of a page is gone then.
 """
 
 import gc
@@ -79,31 +80,47 @@ def measure(rounds):
     pages = [(page, url) for page in PAGES if (url := page.url(world))]
     found = {}
     for page, url in pages:
+        # The first time, so that nothing is remembered of it.
+        with CaptureQueriesContext(connection) as queries:
+            _, response = ask(project, page, url, world)
+        asked = len(queries)  # the next request clears the log
         for _ in range(WARM_UP):
             ask(plain, None, "/bench/empty/", world)
             ask(project, page, url, world)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            _, response = ask(project, page, url, world)
         body = 0 if response.streaming else len(response.content)
         found[page.name] = {
-            "status": response.status_code, "queries": len(queries), "bytes": body, "limit": page.limit,
-            "writes": bool(page.post and page.name.endswith("POST")), "times": [], "empty": [],
+            "status": response.status_code, "queries": asked, "bytes": body, "limit": page.limit,
+            "writes": bool(page.post and page.name.endswith("POST")), "times": [], "empty": [], "fresh": [],
         }  # fmt: skip
     gc.collect()
     gc.freeze()
-    for _ in range(rounds):
-        for page, url in pages:
-            row = found[page.name]
-            row["empty"].append(ask(plain, None, "/bench/empty/", world)[0])
-            row["times"].append(ask(project, page, url, world)[0])
-    for row in found.values():
-        (row["ms"], row["cpu"]), (row["empty_ms"], row["empty_cpu"]) = (
-            map(statistics.median, zip(*row.pop(name), strict=True)) for name in ("times", "empty")
-        )
-        row["ratio"], row["cpu_ratio"] = row["ms"] / row["empty_ms"], row["cpu"] / row["empty_cpu"]
-    return found
+    # Reading first, while nothing changes; then writing; then each page right after somebody wrote.
+    reading = [(page, url) for page, url in pages if not page.post]
+    writing = [(page, url) for page, url in pages if page.post]
+    for turn in (reading, writing):
+        for _ in range(rounds):
+            for page, url in turn:
+                found[page.name]["empty"].append(ask(plain, None, "/bench/empty/", world)[0])
+                found[page.name]["times"].append(ask(project, page, url, world)[0])
+    written = next(((page, url) for page, url in writing if page.name == "log POST"), None)
+    for _ in range(max(3, rounds // 4) if written else 0):
+        for page, url in reading:
+            ask(project, *written, world)
+            found[page.name]["fresh"].append(ask(project, page, url, world)[0])
+    return {name: _medians(row) for name, row in found.items()}
+
+
+def _medians(row):
+    (row["ms"], row["cpu"]), (row["empty_ms"], row["empty_cpu"]) = (
+        map(statistics.median, zip(*row.pop(name), strict=True)) for name in ("times", "empty")
+    )
+    row["ratio"], row["cpu_ratio"] = row["ms"] / row["empty_ms"], row["cpu"] / row["empty_cpu"]
+    fresh = row.pop("fresh")
+    row["fresh_ms"] = statistics.median(wall for wall, _ in fresh) if fresh else row["ms"]
+    row["fresh_cpu_ratio"] = (
+        statistics.median(cpu for _, cpu in fresh) / row["empty_cpu"] if fresh else row["cpu_ratio"]
+    )
+    return row
 
 
 def main():

@@ -42,8 +42,9 @@ def measured(tmp_path_factory):
 @pytest.fixture(scope="session", autouse=True)
 def table(measured, request):
     yield
+    heads = "ms", "× empty", "limit", "cpu ×", "fresh ms", "fresh cpu ×", "queries", "bytes", "growth"
     lines = [
-        f"{'page':26} {'ms':>7} {'× empty':>8} {'limit':>6} {'cpu ×':>6} {'queries':>8} {'bytes':>8} {'growth':>7}",
+        f"{'page':26}" + "".join(f"{head:>12}" for head in heads),
         *(_line(name, row, measured["small"].get(name)) for name, row in measured["large"].items()),
     ]
     empty = [row["empty_ms"] for row in measured["large"].values()]
@@ -53,11 +54,9 @@ def table(measured, request):
 
 
 def _line(name, row, small):
-    growth = f"{_growth(row, small):7.2f}" if small else ""
-    return (
-        f"{name:26} {row['ms']:7.2f} {row['ratio']:8.2f} {row['limit']:6} {row['cpu_ratio']:6.2f} {row['queries']:8}"
-        f" {row['bytes']:8,} {growth}"
-    )
+    times = row["ms"], row["ratio"], row["limit"], row["cpu_ratio"], row["fresh_ms"], row["fresh_cpu_ratio"]
+    growth = f"{_growth(row, small):12.2f}" if small else ""
+    return f"{name:26}" + "".join(f"{n:12.2f}" for n in times) + f"{row['queries']:12}{row['bytes']:12,}{growth}"
 
 
 def _growth(row, small):
