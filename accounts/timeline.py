@@ -14,6 +14,11 @@ from crm.web.templatetags.callback import day as day_words
 SIZE = 20
 KINDS = (("call", "Calls"), ("email", "Mail"), ("meeting", "Meetings"), ("message", "Messages"), ("note", "Notes"))
 _LONG = 600  # characters of text that are shown before the rest is folded away
+# The fields an item shows; times and JSON of whole records cost more than finding them.
+_TOLD = (
+    "prospect", "kind", "direction", "outcome", "on", "at", "minutes", "subject", "text", "private", "two_way",
+    "deal__name", "deal__trashed_at",
+)  # fmt: skip
 _OUTCOMES = dict(Activity.Outcome.choices)
 
 
@@ -88,7 +93,7 @@ def page(activities, *, kind="", before="", size=SIZE):
     if last is not None:
         activities = activities.filter(_older_than(last))
     rows = activities.newest_first().annotate(typed=F("entry__text")).select_related("deal")
-    rows = list(rows[: size + 1])
+    rows = list(rows.only(*_TOLD)[: size + 1])
     shown = with_names(rows[:size])
     today = clock.today()
     return Timeline(

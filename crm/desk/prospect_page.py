@@ -47,8 +47,11 @@ def _deals(prospect):
     Each carries `n` and `total` of all with its outcome: how many, and the sum of their known amounts.
     """
     of_outcome = {"partition_by": [F("outcome")]}
-    deals = prospect.deals.select_related("stage").annotate(
-        n=Window(Count("pk"), **of_outcome), total=Window(Sum("amount"), **of_outcome)
+    shown = ("name", "amount", "close_on", "outcome", "ended_on", "end_reason", "prospect", "stage__name")
+    deals = (
+        prospect.deals.select_related("stage")
+        .only(*shown)
+        .annotate(n=Window(Count("pk"), **of_outcome), total=Window(Sum("amount"), **of_outcome))
     )
     ended = Case(When(outcome=Deal.Outcome.OPEN, then=0), default=1)
     deals = deals.order_by(ended, F("ended_on").desc(nulls_last=True), F("close_on").asc(nulls_last=True), "pk")
@@ -61,7 +64,7 @@ def _people(prospect, user):
     seen = Q() if user.is_seller else Q(activities__private=False)
     latest = Max("activities__on", filter=seen & Q(activities__trashed_at=None))
     people = prospect.contacts.annotate(latest=latest).order_by(F("latest").desc(nulls_last=True), "folded", "pk")
-    return people.with_addresses()
+    return people.only("name", "title", "time_zone", "prospect").with_addresses()
 
 
 def _web(website):

@@ -63,11 +63,15 @@ class _Found:
             keys[kind].append(pk)
         if "contact" in kinds:
             keys["contact"] = _by_number(text, few) + keys["contact"]
-        people = Contact.objects.select_related("prospect")
-        self.prospects = _in_order(Prospect.objects.all(), keys["prospect"])
+        # Only what a row shows: times and JSON of whole records cost more than finding them.
+        people = Contact.objects.select_related("prospect").only("name", "prospect__name")
+        self.prospects = _in_order(Prospect.objects.only("name", "city"), keys["prospect"])
         self.contacts = _in_order(people, keys["contact"])
-        self.deals = _in_order(Deal.objects.all(), keys["deal"])
+        deals = Deal.objects.only("name", "outcome", "close_on", "ended_on")
+        self.deals = _in_order(deals, keys["deal"])
         activities = Activity.objects.visible_to(user).select_related("prospect", "deal")
+        told = ("kind", "direction", "outcome", "on", "subject", "text")
+        activities = activities.only(*told, "prospect__name", "deal__name")
         self.activities = _in_order(activities, keys["activity"])
         self.activities.sort(key=lambda row: row.on, reverse=True)
 
@@ -125,8 +129,10 @@ def _by_number(text, few):
 
 def _stages(rows):
     """{prospect id: its largest open deal}, in one query."""
+    if not rows:
+        return {}
     deals = Deal.objects.open().filter(prospect__in=[row.pk for row in rows]).select_related("stage")
-    deals = deals.order_by(F("amount").desc(nulls_last=True), "pk")
+    deals = deals.only("prospect", "amount", "stage__name").order_by(F("amount").desc(nulls_last=True), "pk")
     found = {}
     for deal in deals:
         found.setdefault(deal.prospect_id, deal)
