@@ -4,9 +4,12 @@ A change is only what the line states as fact. A condition ("94k if signed by Ju
 question, a price asked or offered, somebody's budget: none of them changes anything.
 """
 
+from rapidfuzz.distance import OSA
+
 from . import words as w
 from .directory import name_words, stage_stem
 from .ends import end
+from .ordinary import is_ordinary
 from .reading import DealChanges
 from .these import these
 from .verbs import lemma_as
@@ -36,9 +39,11 @@ _AMOUNT_VERBS = frozenset({"reach", "double", "triple", "hit"}) | frozenset(
     (
         "be go grow rise drop fall cut reduce increase bump raise lower agree settle land "
         "come sit stand win sign close move set expand shrink revise update put make get "
-        "upsize downsize trim change push pull squeak stay seal shake end finalise finalize"
+        "upsize downsize trim change push pull squeak stay seal shake end finalise finalize "
+        "creep crawl climb inch edge jump shoot slip slide leap nudge balloon swell stretch knock bring haggle"
     ).split()
 )
+_GUESSES = frozenset("think reckon hope guess believe feel expect suspect".split())
 _CLOSE_WORDS = frozenset({"close", "closing", "closes", "closed"})
 _SLIPS = frozenset({"slide", "drift"}) | frozenset(
     ("push slip move delay pull bring shift bump postpone defer stall drag slide kick come extend go").split()
@@ -65,6 +70,8 @@ def read(line, clauses, who, directory, at, events):
         if c.conditional:
             topic = topic or bool(heads)
             continue
+        if n and c.reported and clauses[n - 1].lemma in _GUESSES and clauses[n - 1].subject != "me":
+            continue  # "Mick thinks it closes by 3/20": hearsay
         before = (ch.stage, ch.amount, ch.close_on, ch.outcome)
         end(line, c, ch, clauses, n, about, at, events)
         if not _unreal(line, c):
@@ -86,7 +93,8 @@ def read(line, clauses, who, directory, at, events):
 def _unreal(line, c):
     """Wished, feared, asked or denied rather than so. "is going to slip" is so."""
     aux = set(c.aux)
-    if c.lemma == "close" and set(c.aux) <= {"should", "to"} and not c.negative and c.subject in ("company", "deal"):
+    subject = c.subject or (c.inherits.subject if c.inherits is not None else None)
+    if c.lemma == "close" and set(c.aux) <= {"should", "to"} and not c.negative and subject in ("company", "deal"):
         return False
     if c.negative and c.lemma == "close" and any(d.prep in ("until", "before") for d in c.dates):
         return False
@@ -139,7 +147,27 @@ def _stages_at(line, k, directory):
             or x == words[0] + "s"
         ):
             return name, k + 1
-    return None
+    return _stage_guess(line, k, x, directory)
+
+
+def _stage_guess(line, k, x, directory):
+    """ "eval", "nego", "propsal": the start of one stage's name, or a slip away from it."""
+    if len(x) < 4 or not x.isalpha() or is_ordinary(x) or k in line.covered:
+        return None
+    heads = {}
+    for name in directory.stages:
+        words = name_words(name)
+        if len(words) == 1:
+            heads[name] = words[0]
+    starts = [name for name, head in heads.items() if head.startswith(x) and len(head) > len(x) + 1]
+    if len(starts) == 1:
+        return starts[0], k + 1
+    near = [
+        name
+        for name, head in heads.items()
+        if len(x) >= 6 and OSA.distance(x, head, score_cutoff=1) <= 1
+    ]
+    return (near[0], k + 1) if len(near) == 1 else None
 
 
 def _stage(line, c, ch, directory, about, clauses, n):
@@ -196,7 +224,7 @@ def _stage(line, c, ch, directory, about, clauses, n):
             prev in ("in", "at", "now", "back")
             and (c.subject in these("company deal it they me") or about)
             and (lemma in (None, "be", "sit", "stay", "put") or motion)
-            and nxt not in ("with", "of")
+            and (nxt not in ("with", "of", "about", "over") or _with_buyer(line, c, j))
         ):
             if prev in ("in", "at") and c.subject in ("person",):
                 k = j
@@ -243,6 +271,12 @@ def _stage(line, c, ch, directory, about, clauses, n):
         ch.stage = found
 
 
+def _with_buyer(line, c, j):
+    """ "in negotiation with Brae": with whom the line is about, nobody else."""
+    m = line.mention_at.get(j + 1)
+    return bool(line.norm(j) == "with" and m and (m.prospects or m.deals) and c.subject in ("me", "deal", None))
+
+
 def _says_stage(line, c):
     N = [line.norm(k) for k in range(c.a, c.b)]
     return bool(N) and N[-1] in ("stage",)
@@ -280,6 +314,11 @@ def _close(line, c, ch, about, at, clauses, n, events, who):
             and not set(near) & {"mark", "remarks", "books"}
             and not any(k in line.covered and line.norm(k) in ("close",) for k in range(c.a, d.i))
         )
+        said = [line.norm(k) for k in range(c.a, d.i) if k not in line.covered]
+        if c.lemma in (None, "be", "move", "set", "slip", "change", "push", "become") and "date" in said and (
+            set(said) & _CLOSE_WORDS or "signing" in said
+        ):
+            closing = True  # "the expected closing date for the Kilbride site safety deal is now 29 May"
         dated = ("date" in near and "close" in near) or {"expected", "close"} <= set(near) or "closing" in near
         if line.norm(d.i - 1) == "not" or line.norm(d.i) == "not" or prev == "from" or d.prep == "from":
             continue
@@ -465,6 +504,7 @@ def _amount(line, c, ch, about, clauses, n, events, who):
         or line.norm(k)
         in these(
             "at now for about deal total value worth amount opportunity opp upsell expansion "
+            "so then but well ok also and po contract order received in "
             "renewal size all in around @ is it 's is of acv tcv arr per the final quote new "
             "number price signed won yay agreed confirmed too still only over years a"
         )
@@ -488,7 +528,7 @@ def _amount(line, c, ch, about, clauses, n, events, who):
             & these("total value price amount deal number size acv tcv arr")
         )
     )
-    if sized and lemma in ("come", "be", "go", "stand") and about and prev in these("to is at now 's up down"):
+    if sized and lemma in _AMOUNT_VERBS and about and prev in these("to is at now 's up down"):
         _put(ch, pick)
         return
     if not pick.clear:
@@ -516,9 +556,12 @@ def _amount(line, c, ch, about, clauses, n, events, who):
     if (
         lemma in _AMOUNT_VERBS
         and (c.subject in ("company", "deal", "it") or (about and c.subject in (None, "me")))
-        and prev in these("to at now for is 's on worth in down up was of agreed won signed")
+        and (
+            prev in these("to at now for is 's on worth in down up was of agreed won signed")
+            or (prev == "it" and lemma in ("make", "call"))
+        )
     ):
-        if lemma in ("get", "make", "put") and c.subject in (None, "me") and prev not in ("to", "at"):
+        if lemma in ("get", "make", "put") and c.subject in (None, "me") and prev not in ("to", "at", "it"):
             return
         if lemma == "be" and c.subject == "it" and not about:
             return

@@ -100,6 +100,12 @@ def outcome_at(line, k):
                 and line.norm(k - 1) in these("is 's very really are highly was more she he")
             ):
                 return None
+            if words[-1] in ("rang", "rings", "out") and what == "no_answer" and words[0] in ("just", "rang", "rings"):
+                after = line.norm(k + n)
+                if after in these("me us of back to him her them from the about with re") or (
+                    words[-1] != "out" and k + n in line.mention_at
+                ):
+                    return None  # "Graham just rang me out of the blue"
             return what, k + n
     return None
 
@@ -361,6 +367,13 @@ def _joint(line, a, k):
     if x in these("the their his her its") and lemma_as(prev, "past", "s") in ("say", "reckon") and k - a >= 1:
         return "implicit"
     if (
+        prev == "that"
+        and x in these("the their his her its")
+        and any(lemma_as(line.norm(y), "past", "s") in REPORTING for y in range(max(a, k - 6), k - 1))
+        and any(line.norm(y) in these("will 'll would has have is are") for y in range(k + 1, min(k + 5, len(line.tokens))))
+    ):
+        return "implicit"  # "confirmed by email that his team will …"
+    if (
         x in ("need", "gotta", "must", "needs")
         and nxt == "to"
         and prev not in w.SUBJECTS
@@ -375,12 +388,31 @@ def _joint(line, a, k):
         and k not in line.covered
         and lemma_as(nxt, "base")
         and prev not in w.SUBJECTS
-        and _contact_object(line, a, k)
+        and (
+            _contact_object(line, a, k)
+            or (
+                prev
+                in these(
+                    "instead again anyway though tho vm voicemail msg back off yet today him them there tonight earlier "
+                    "now first lunch leave holiday hols already"
+                )
+                and _verb_head(line, a, k)
+            )
+            or (k - 1 in line.dated and k - 1 not in line.covered and _verb_head(line, a, k))
+        )
     ):
         return "implicit"
     if x in ("he'll", "she'll"):
         return "implicit"
     lemma = lemma_as(x, "base")
+    if (
+        x in these("cb callback followup fu retry redial rebook")
+        and k not in line.covered
+        and (k - 1 in line.covered or prev in w.VOICEMAIL or k - 1 in line.dated)
+        and (_head(line, a, k) or _verb_head(line, a, k))
+        and prev not in these("for to from about re asked wants")
+    ):
+        return "implicit"  # "dale friesen lvm cb mon"
     if lemma and k not in line.covered and k not in line.dated and _order(line, a, k, x, prev, nxt):
         return "implicit"
     if x in ("lvm",) and _verb_head(line, a, k):

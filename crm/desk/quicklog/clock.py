@@ -249,6 +249,8 @@ def _digits(tokens, i, anchored, part):
                 half = "am" if h < 12 else None
             return (bare_hour(h, half or part) % 24, m or 0), k3
         return None
+    if j < n and h == 12 and tokens[j].norm in ("noon", "midday"):
+        return NOON, j + 1
     half, k = _half(tokens, j)
     if half:
         if h > 12:

@@ -90,6 +90,30 @@ class When:
             return None
 
 
+def _after_the_other(tokens, when, found):
+    """ "moved Thursday's meeting to the following Monday": counted from the day named before."""
+    said = [t.norm for t in tokens[when.i : when.j] if t.norm not in cw.DATE_PREPS]
+    before = next((d for d in reversed(found) if d.day and not d.vague), None)
+    if before is None or said[:1] != ["the"]:
+        return
+    if said[1:2] == ["following"] and len(said) == 3 and said[2] in cw.WEEKDAYS:
+        wd = cw.WEEKDAYS[said[2]]
+        step = lambda d: days.weekday(d, wd, False)  # noqa: E731
+    elif said[1:] == ["following", "day"]:
+        step = lambda d: d + days.DAY  # noqa: E731
+    elif said[1:] == ["following", "week"]:
+        step = lambda d: days.monday_of(d) + timedelta(days=7)  # noqa: E731
+    else:
+        return
+
+    def day(ref, past, f=before.day):
+        d = f(ref, past)
+        return step(d) if d else None
+
+    when.day, when.vague, when.only = day, False, None
+    _add_time(tokens, when, "mdy")
+
+
 _NOT_BEFORE = frozenset("% $ € £ #".split())
 
 
@@ -98,6 +122,8 @@ def find(tokens, order="mdy"):
     found, i, n = [], 0, len(tokens)
     while i < n:
         when = phrase_at(tokens, i, order)
+        if when and when.vague and found:
+            _after_the_other(tokens, when, found)
         if when:
             found.append(when)
             i = when.j

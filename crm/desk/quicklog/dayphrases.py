@@ -26,7 +26,7 @@ def day_at(tokens, i, order="mdy", prep=None):
         return _number_first(tokens, i, order, prep)
     if t.norm == "q" and i + 1 < len(tokens) and tokens[i + 1].glued and tokens[i + 1].norm in ("1", "2", "3", "4"):
         return _quarter(tokens, i)
-    if t.norm in cw.ORDINALS:
+    if t.norm in cw.ORDINALS or (t.norm in ("twenty", "thirty") and _norm(tokens, i + 1) in cw.ORDINALS):
         return _ordinal_word(tokens, i)
     return None
 
@@ -96,8 +96,14 @@ def _the(tokens, i, order, prep):
             return (_end if nxt == "last" else _start)(tokens, i + 2, order, prep)
     if i + 1 < len(tokens) and tokens[i + 1].kind == "n":
         return _ordinal_number(tokens, i + 1, True, order)
-    if nxt in cw.ORDINALS:
+    if nxt in cw.ORDINALS or (nxt in ("twenty", "thirty") and _norm(tokens, i + 2) in cw.ORDINALS):
         return _ordinal_word(tokens, i + 1, said_the=True)
+    if nxt in _PARTS and _norm(tokens, i + 2) == "of":  # "the morning of the 16th"
+        day = day_at(tokens, i + 3, order, "on")
+        if day and not day[2].get("vague") and day[0]:
+            return day[0], day[1], {**day[2], "time": _PARTS[nxt]}
+    if nxt == "coming" and _norm(tokens, i + 2) in cw.WEEKDAYS:
+        return _weekday(tokens, i + 2, order, prep, "coming")
     return None
 
 

@@ -3,6 +3,7 @@
 from .these import these
 from .verbs import lemma_as
 
+_OTHERS = frozenset({"competitor", "rival", "incumbent", "elsewhere"})
 _RIVALS = frozenset({"competitor", "competition"})
 _PAPERS = frozenset("contract agreement deal paperwork order papers po docs sow renewal line dotted".split())
 _OTHER_THINGS = frozenset(
@@ -11,6 +12,18 @@ _OTHER_THINGS = frozenset(
     "mind voice count patience seat "
     "award prize tender1 argument battle round toss over hearts trust approval support".split()
 )
+
+
+def _only_name(line, c, k, m):
+    """ "closed Redwood!!!", "closed redwood today": the deal and nothing else."""
+    return all(x in line.covered or x in line.dated or line.tokens[x].kind == "p" for x in range(k + 1, c.b)) or (
+        line.norm(m.j) in ("deal", "renewal", "at", "for", "yay") and not any(line.norm(x) == "lost" for x in range(m.j, c.b))
+    )
+
+
+def _elsewhere(line, c):
+    """ "went w someone else", "chose the incumbent"."""
+    return c.lemma in these("go choose pick stay sign") and c.form == "past" and not c.negative
 
 
 def end(line, c, ch, clauses, n, about, at, events):
@@ -164,6 +177,7 @@ def end(line, c, ch, clauses, n, about, at, events):
         and c.subject in (None, "me", "company", "deal")
         and (
             c.money
+            or (objects and objects[0].i == k + 1 and not objects[0].contacts and c.subject in (None, "me") and _only_name(line, c, k, objects[0]))
             or (nxt in ("it", "the", "at", "them", "won", "today", "!", "") and (about or nxt in ("it", "them")))
         )
     ):
@@ -211,6 +225,9 @@ def end(line, c, ch, clauses, n, about, at, events):
         if N[-1] == "won":
             ch.outcome = "won"
             return
+        if N[-1] == "gone" and c.subject in ("company", "deal") and n + 1 < len(clauses) and _elsewhere(line, clauses[n + 1]):
+            ch.outcome = "lost"
+            return
     if (N == ["dead"] and (ch.outcome or about)) or N in (
         ["deal", "dead"],
         ["deal", "is", "dead"],
@@ -230,6 +247,11 @@ def end(line, c, ch, clauses, n, about, at, events):
     if lemma == "walk" and form in ("past", "ing"):
         what = (
             nxt in ("", "away", "from", "out", "!", ",")
+            or (
+                nxt == "on"
+                and c.subject in ("me", None)
+                and ((objects and objects[0].i == k + 2 and not objects[0].contacts) or nxt2 in ("this", "it", "them"))
+            )
             or k + 1 >= c.b
             or line.tokens[k + 1].kind == "p"
             or (k + 1) in line.dated
@@ -250,7 +272,10 @@ def end(line, c, ch, clauses, n, about, at, events):
         and (
             (lemma == "pull" and nxt in ("out", "the") and (nxt == "out" or "plug" in rest))
             or lemma == "disqualify"
-            or (lemma in ("bow", "step") and nxt in ("out", "away"))
+            or (lemma in ("bow", "step", "back") and nxt in ("out", "away"))
+            or (lemma == "withdraw" and nxt in ("", "from", "our", "the", "!"))
+            or (lemma == "pass" and nxt == "on" and ((objects and not objects[0].contacts) or nxt2 in ("this", "it")))
+            or (lemma == "drop" and nxt == "out")
             or (lemma == "decline" and nxt == "to" and nxt2 in ("bid", "quote", "tender"))
             or (lemma == "turn" and "down" in rest and c.subject == "me" and (objects or nxt == "them"))
         )
@@ -305,6 +330,22 @@ def end(line, c, ch, clauses, n, about, at, events):
             and c.subject in ("they", "company")
             and (nxt == "" or k + 1 >= c.b or (nxt in ("on",) and rest & these("it us this offer proposal")))
         ):
+            ch.outcome = "lost"
+            return
+        if (
+            (lemma == "award" or (lemma == "give" and rest & these("contract business work order job deal tender")))
+            and "to" in rest
+            and not rest & {"us", "me"}
+        ) or (lemma in ("award", "give") and rest & _OTHERS and not rest & {"name", "number", "call"}):
+            ch.outcome = "lost"
+            return
+        if (
+            (lemma == "award" and nxt == "us")
+            or (lemma in ("award", "give") and nxt == "us" and rest & these("contract business work order job deal tender"))
+        ) and not rest & {"chance", "draft"}:
+            ch.outcome = "won"
+            return
+        if lemma in ("sign", "place") and rest & _OTHERS and nxt in ("with", "the", "an", "their", "up"):
             ch.outcome = "lost"
             return
         if (

@@ -141,12 +141,16 @@ def _duration(line, k, end):
     t = line.tokens[k]
     n = None
     j = k + 1
-    if t.kind == "n":
+    if t.kind == "n" and not (t.norm == "3" and line.norm(j) == "quarters"):
         if not t.norm.replace(".", "", 1).isdigit() or len(t.norm) > 4:
             return None
         n = float(t.norm)
     elif t.norm in ("an", "a", "one") and line.norm(j) in ("hour", "hr", "h"):
         n = 1
+    elif t.norm in ("quarter", "quarters") and [line.norm(x) for x in range(j, j + 3)] == ["of", "an", "hour"]:
+        return (45 if t.norm == "quarters" else 15), j + 3
+    elif t.norm in ("three", "3") and [line.norm(x) for x in range(j, j + 4)] == ["quarters", "of", "an", "hour"]:
+        return 45, j + 4
     elif t.norm == "half" and line.norm(j) in ("an", "a") and line.norm(j + 1) in ("hour", "hr"):
         return 30, j + 2
     elif t.norm == "half" and line.norm(j) in ("hour", "hr"):

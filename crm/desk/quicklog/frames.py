@@ -98,8 +98,11 @@ def frame(line, c):
     _predicate(line, c, k, end)
     if c.lemma is None and c.subject is None:
         _inner(line, c, start, end)
+    if c.subject is None and c.form == "s" and c.lemma in _OF_THEM:
+        c.subject = "they"  # "wants a demo next wed": nobody writes so of himself
 
 
+_OF_THEM = these("want need say ask think prefer like reckon promise owe hope expect love insist agree")
 _ADVERBIALS = [
     tuple(x.split())
     for x in (
@@ -383,8 +386,14 @@ def _predicate(line, c, k, end):
         else:
             break
         k += 1
+    done = aux[-2:] == ["had", "to"] and not c.negative and not c.conditional
+    if done:
+        aux = aux[:-2]
     c.aux = tuple(aux)
     if k >= end:
+        return
+    if done and lemma_as(line.norm(k), "base"):
+        c.lemma, c.form, c.verb_at = lemma_as(line.norm(k), "base"), "past", k  # "had to cancel our meeting"
         return
     x = line.norm(k)
     if k in line.covered and c.subject is None:
@@ -436,6 +445,8 @@ def _predicate(line, c, k, end):
 def _noun_here(line, k, end):
     """ "call with Dana", "email from Lena", "demo booked", "order form mon": a noun at the head of the clause."""
     x, nxt = line.norm(k), line.norm(k + 1)
+    if x in ("phone", "zoom", "intro", "demo", "followup", "email", "check") and nxt in ("call", "calls"):
+        return True
     if x == "close" and (nxt in these("for is of date on") or (k + 1) in line.dated):
         return True
     if x in w.MEETING_NOUNS | w.CALL_NOUNS and any(

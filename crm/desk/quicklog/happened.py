@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from . import words as w
-from .events import UNREAL, _only_dates, _planned, _span, length
+from .events import UNREAL, _only_dates, _planned, _span, ahead, length
 from .nouns import _noun_event
 from .outcomes import _fixed, _label
 from .these import these
@@ -95,9 +95,11 @@ def _event(line, c, clauses, n, events):
 
 def _when(line, c, at, event):
     """The time said in the clause itself."""
-    if event.at is not None or event.outcome == "cancelled":
-        return  # a cancelled meeting's hour was still to come
+    if event.at is not None:
+        return
     for d in c.dates:
+        if event.outcome == "cancelled" and (d.only != "past" and (d.day is None or ahead(d, at) or d.owned)):
+            continue  # a cancelled meeting's hour was still to come
         if d.prep in ("before", "after") and d.only != "future" and d.happened(at):
             event.vague = True  # "just before 9": the hour is not known
             continue

@@ -151,6 +151,8 @@ def _kind(line, c, k, lemma, owner, events):
         return "todo"
     if lemma in CALLING or lemma == "call" or "cb" in N[:1]:
         return "call"
+    if lemma in these("come pop drop swing stop nip") and N[1:2] and N[1] in these("in by round over up into to along"):
+        return "meeting"
     if lemma in ("speak", "talk") and owner == "me":
         return "call"
     if lemma in MAILING:

@@ -42,6 +42,13 @@ _TIMES = {
     "mio": 10**6,
     "million": 10**6,
     "mm": 10**6,
+    "lakh": 10**5,
+    "lakhs": 10**5,
+    "lac": 10**5,
+    "lacs": 10**5,
+    "crore": 10**7,
+    "crores": 10**7,
+    "cr": 10**7,
     "bn": 10**9,
     "billion": 10**9,
 }
@@ -107,7 +114,7 @@ def find(tokens, taken=()):
             continue  # part of a code: "A45", "12/18"
         if j < n and tokens[j].norm in _TIMES:
             w = tokens[j]
-            if w.glued or w.norm not in _GLUED_ONLY:
+            if w.glued or w.norm not in _GLUED_ONLY or (w.norm == "k" and t.norm.isdigit()):
                 minutes = w.norm == "m" and sign is None and t.norm.isdigit() and len(t.norm) < 4
                 value, j, clear = value * _TIMES[w.norm], j + 1, not minutes  # "15m" may be a quarter of an hour
         elif j < n and tokens[j].glued and tokens[j].kind == "w" and tokens[j].norm not in CODES:

@@ -16,6 +16,7 @@ from .tokens import fold
 from .verbs import CALLING, FORMS, MAILING, MEETING, MESSAGING, lemma_as
 
 _LONGEST = 7
+_HONORIFICS = these("mam maam ma'am madam sir ji bhai san sensei saheb sahib garu")
 TITLES = frozenset("mr mrs ms miss dr prof herr frau mme".split())
 COMPANY_PREPS = frozenset({"at", "from", "of"})
 _TO_NAME = frozenset("at with from for to re via cc w vs between about by".split())
@@ -212,6 +213,9 @@ def _longest(tokens, seq, p, directory, dated, told, found):
             and not tokens[start].capital
         ):
             continue
+        if m.contacts and end < len(tokens) and tokens[end].norm in _HONORIFICS and not tokens[end].glued:
+            m.j = end + 1  # "Lakshmi mam", "Rao sir"
+            return m
         return _with_rest(tokens, seq, p + n, m, directory, told)
     return None
 
@@ -318,7 +322,7 @@ def _single_ok(tokens, m, word, dated, told, found, directory):
             or (told and t.capital and not starts_sentence(tokens, k))
             or (starts_sentence(tokens, k) and _subject_like(tokens, k) and t.capital)
         )
-    weak = is_ordinary(word) or len(word) <= 2
+    weak = (is_ordinary(word) and t.raw.isascii()) or len(word) <= 2
     if k in dated and not (
         prev in ("with", "from")
         or lemma_as(prev, "past", "base") in _PERSON_VERBS

@@ -1,12 +1,20 @@
 """Events told by a noun alone: "mtg w/ Lucy on zoom", "email from Lena", "missed call from Bob"."""
 
 from . import words as w
-from .events import UNREAL, Event, _after_from, _any, _first_word, _future_only, _in_person, length
+from .events import UNREAL, Event, _after_from, _any, _first_word, _future_only, _in_person, _only_dates, ahead, length
 from .these import these
 
 _PAST_MARKS = frozenset(
     "done finished over went went great good lovely ended ran lasted completed attended just wrapped after".split()
 )
+
+
+def _heading_ahead(line, clauses, n):
+    """ "tuesday week: site visit with Declan": the day stands before, and it is still to come."""
+    if not n or clauses[n].joint not in (":", "dash") or clauses[n].dates:
+        return False
+    before = clauses[n - 1]
+    return bool(before.dates) and _only_dates(line, before) and ahead(before.dates[0], line.at)
 
 
 def _noun_event(line, c, N, n, clauses):
@@ -28,7 +36,7 @@ def _noun_event(line, c, N, n, clauses):
         return None
     if set(c.aux) & UNREAL:
         return None
-    future = _future_only(line, c)
+    future = _future_only(line, c) or _heading_ahead(line, clauses, n)
     frm = "from" in N
     s = set(N)
     i = next(
@@ -48,6 +56,8 @@ def _noun_event(line, c, N, n, clauses):
         return Event("call", None if "blower" not in s else "out", "connected" if "blower" not in s else None)
     if i is None:
         return None
+    if line.norm(i) == "phone" and line.norm(i + 1) == "call":
+        i += 1
     noun = line.norm(i)
     prev = line.norm(i - 1)
     nxt = line.norm(i + 1)

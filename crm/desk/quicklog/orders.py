@@ -5,6 +5,7 @@ from .clauses import REPORTING
 from .events import ahead
 from .making import _BOOKING, FUTURE, _make, _pick
 from .ordinary import is_ordinary
+from .plans import _noun_step
 from .promises import _booked, _promise, _waiting
 from .these import these
 from .verbs import NOUNISH, lemma_as
@@ -15,8 +16,63 @@ DUTY = frozenset("to must should need needs gotta has have due".split())
 _SOURCES = frozenset("them him her legal procurement finance their his purchasing it".split())
 
 
+_IDLE = frozenset(
+    "believe hope like love know guess bet feel doubt wonder stay remain suppose imagine assume trust enjoy miss".split()
+)
+_THEIR_DEEDS = frozenset("confirm revert sign countersign return forward fwd check discuss decide pass advise let".split())
+_OUR_PAPERS = frozenset("quote quotation proposal pricing deck brochure estimate demo invoice slides".split())
+
+
+def _idle(line, c, lemma):
+    """ "we'll see", "will leave her be", "I'll think about it", "giving up for today": nothing is due."""
+    k = c.verb_at
+    nxt, after = line.norm(k + 1), line.norm(k + 2)
+    if lemma in _IDLE and not c.dates:
+        return True
+    if lemma == "see" and not (c.mentions or c.dates) and nxt not in ("him", "her", "them"):
+        return True
+    if lemma == "see" and nxt in these("how if what whether where"):
+        return True
+    if lemma == "think" and not c.dates:
+        return True
+    if lemma in ("leave", "let") and (
+        (nxt in w.OBJECTS | {"that", "this"} and after in these("be alone at there to it sit lie for go stew until till"))
+        or (c.mentions and {line.norm(x) for x in range(k + 1, c.b)} & {"alone", "be"})
+    ):
+        return True
+    if c.form == "ing" and line.norm(c.b - 1) in these("today tonight now") and line.norm(c.b - 2) == "for":
+        return True
+    return (lemma, nxt) in _GIVING_UP
+
+
+_GIVING_UP = frozenset(
+    {("give", "up"), ("call", "it"), ("knock", "off"), ("move", "on"), ("let", "go"), ("sign", "off"), ("head", "home")}
+)
+
+
 def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
     s = set(N)
+    if lemma and _idle(line, c, lemma):
+        return None
+    if (
+        subject is None
+        and c.inherits is not None
+        and c.inherits.subject in ("deal", "company", "it", "thing")
+        and lemma in these("close land sign complete finalise go come slip")
+        and aux & (FUTURE | DUTY)
+    ):
+        return None  # "the deal has gone up and should close by …"
+    if (
+        subject is None
+        and aux & {"will", "'ll"}
+        and n
+        and clauses[n - 1].buyer
+        and clauses[n - 1].form == "past"
+        and lemma in _THEIR_DEEDS
+        and any(n - 1 in e.clauses and e.direction == "in" for e in events)
+        and not s & _OUR_PAPERS
+    ):
+        return _promise(line, c, N, at, "they", aux, lemma, form, events)  # "Roberta emailed, will forward …"
     if subject is None and aux & {"will", "'ll"} and n and clauses[n - 1].buyer and clauses[n - 1].joint != "":
         # "he was in a meeting, will call back": who? "…, will ping me thurs": they
         if s & {"me", "us"}:
@@ -69,12 +125,14 @@ def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
                 return _make(line, c, at, "them", c.verb_at + 1, events)
         if lemma in ("need", "want"):
             return None
+        if lemma == "have" and aux & FUTURE and _pick(line, c, at)[0] and s & these("to with over ready back done out"):
+            return _make(line, c, at, "me", c.verb_at, events)
         if lemma in ("have", "hope", "mean"):
             return _booked(line, c, N, at, events)
     if (lemma == "wait" and form in ("base", "ing", "past")) or lemma == "await":
-        return _waiting(line, c, at, events)
+        return _waiting(line, c, at, events, clauses, n)
     if lemma == "expect" and form in ("ing", "base"):
-        return _waiting(line, c, at, events)
+        return _waiting(line, c, at, events, clauses, n)
     if (
         lemma
         in these("close win land sign add mark update change set bump move push cut raise increase reduce drop lower")
@@ -100,10 +158,12 @@ def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
             return None
         if lemma in ("walk", "lose", "win") and not c.dates:
             return None
-        if aux & {"'m"}:
+        if aux & {"'m", "am", "'re", "are"} and "to" not in aux:
             return None
+        if lemma == "make" and c.money and line.norm(c.verb_at + 1) in ("it", "that"):
+            return None  # "and make it 152k"
         if not _order_like(line, c, N):
-            return None
+            return _noun_step(line, c, N, at, clauses, n) if c.dates and subject is None and not aux else None
         return _make(line, c, at, "me", c.verb_at, events)
     if form == "ing":
         if aux & {"was", "were", "been", "have"}:

@@ -120,6 +120,7 @@ def _voicemail(line, c, N, events):
     s = set(N)
     denied = c.negative or (_any(N, {"no", "n't", "not", "without"}) and _any(N, w.LEFT_THINGS))
     third = bool(s & w.GATEKEEPERS)
+    taker = third or (c.a > 1 and _gatekeeper_before(line, c))
     if "lvm" in s and not denied:
         return Event(
             "call",
@@ -160,7 +161,7 @@ def _voicemail(line, c, N, events):
         if _any(after, these("message msg word messages msgs number details note mess")) and not _any(
             after, w.VOICEMAIL
         ):
-            if third or _with_person(after):
+            if taker or _with_person(after):
                 if _any(after, {"note"}) and not third:
                     return None
                 return Event("call", "out", "left_message", verb="outcome" if events else None)
@@ -180,6 +181,9 @@ def _voicemail(line, c, N, events):
         and x not in w.EXPLETIVES
         and x not in these("a the got his her their to straight hit only reached ( )")
     ]
+    names = {line.norm(k) for k in range(c.a, c.b) if k in line.covered}
+    if len(bare) > 2 and bare[0] in w.VOICEMAIL and bare[1] == "for":
+        bare = [bare[0], *(x for x in bare[1:] if x not in names)]
     if (
         bare
         and bare[0] in w.VOICEMAIL
@@ -191,8 +195,22 @@ def _voicemail(line, c, N, events):
     ):
         return Event("call", "out", "left_voicemail", verb="outcome" if events and events[-1].kind == "call" else None)
     if bare and bare[0] in ("message", "msg") and len(bare) >= 2 and bare[1] == "left":
-        return Event("call", "out", "left_message" if third else "left_voicemail", verb="outcome" if events else None)
+        return Event("call", "out", "left_message" if taker else "left_voicemail", verb="outcome" if events else None)
     return None
+
+
+def _gatekeeper_before(line, c):
+    """ "got her PA, left word": the clause before this one says who took it."""
+    k = c.a - 1
+    while k > 0 and line.tokens[k].kind == "p":
+        k -= 1
+    before = []
+    while k >= 0 and line.tokens[k].kind != "p" and len(before) < 8:
+        before.append(line.norm(k))
+        k -= 1
+    return bool(set(before) & w.GATEKEEPERS) and bool(
+        set(before) & these("got reached spoke talked with answered through by picked to")
+    )
 
 
 def _with_person(after):

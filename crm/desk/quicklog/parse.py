@@ -7,7 +7,7 @@ is read. Whatever the text, a Reading comes back: a line that means nothing is a
 from dataclasses import dataclass
 from typing import Any
 
-from . import changes, dates, frames, happened, money, names, steps, who
+from . import changes, dates, frames, happened, money, names, spelling, steps, who
 from . import clauses as cl
 from .reading import Activity, Done, Named, Reading
 from .tokens import Token, tokenize
@@ -38,6 +38,7 @@ def parse(text, at, directory, *, context: Context | None = None, settings: Sett
     reading = Reading(text=text, activity=Activity(at=at))
     if not tokens:
         return reading
+    spelling.mend(tokens, directory)
     line = _line(text, tokens, directory, settings, at)
     who.settle(line, directory)
     parts = cl.cut(line)

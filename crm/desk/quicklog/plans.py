@@ -176,11 +176,11 @@ def _noun_step(line, c, N, at, clauses, n):
         for x in free
     ):
         return None
-    if (free[0] in _AVAILABLE and free[:2] != ["back", "to"]) or set(free) & these("date close closing golive launch"):
+    if (free[0] in _AVAILABLE and not _back_to(free)) or set(free) & these("date close closing golive launch"):
         return None
     if s & w.EXCUSES & these("holiday hols leave vacation ooo away sick") and not s & w.MEETING_NOUNS:
         return None
-    if (free[0] in ("back", "out", "off") and free[:2] != ["back", "to"]) or any(
+    if (free[0] in ("back", "out", "off") and not _back_to(free)) or any(
         lemma_as(x, "past")
         and not lemma_as(x, "base")
         and x not in these("booked scheduled confirmed agreed signed revised updated set due pencilled arranged")
@@ -198,12 +198,23 @@ def _noun_step(line, c, N, at, clauses, n):
             (origin + 1) in line.mention_at and not s & (w.MEETING_NOUNS | w.CALL_NOUNS)
         ):
             return _make(line, c, at, "them", c.a, [])
-    owner = "them" if s & {"due", "expected"} and (s & {"from"} or (n and clauses[n - 1].buyer)) else "me"
+    before = clauses[n - 1] if n else None
+    theirs = before is not None and before.buyer and before.lemma is not None and not s & _OURS
+    owner = "them" if s & {"due", "expected"} and (s & {"from"} or theirs) else "me"
     if len(free) > 8:
         return None
     if not todo and len(free) >= 6 and not s & (w.MEETING_NOUNS | w.CALL_NOUNS | w.DOCUMENTS) and "to" not in free:
         return None
     return _make(line, c, at, owner, c.a, [])
+
+
+# What a seller writes; due, it is his to send.
+_OURS = frozenset("quote quotation proposal pricing deck brochure estimate demo slides".split())
+
+
+def _back_to(free):
+    """ "back to her tue", "back on to him next fri"."""
+    return free[0] == "back" and free[1:2] and free[1] in ("to", "on", "onto", "with")
 
 
 _MONTHLIKE = frozenset(

@@ -4,6 +4,7 @@ from . import words as w
 from .clauses import REPORTING
 from .events import ahead
 from .making import _BOOKING, FUTURE, _make, _pick
+from .plans import _loose_date
 from .these import these
 from .verbs import CALLING, NOUNISH, lemma_as
 
@@ -32,6 +33,13 @@ _DEEDS = frozenset(
 )
 
 
+# "she's sending the forms" is a promise; "she's gathering numbers" tells how it stands.
+_HANDING = frozenset(
+    "send share bring introduce intro call ring phone email mail forward fwd text return provide loop set arrange book "
+    "organise organize supply upload resend invite issue release submit circulate check talk speak sort sign pass".split()
+)
+
+
 _THEM_ONLY_DATED = frozenset(
     (
         "think decide come take make meet show present put approve run read look give get "
@@ -53,6 +61,14 @@ def _promise(line, c, N, at, subject, aux, lemma, form, events):
         return None
     if s & these("might may maybe perhaps possibly could") & (set(c.aux) | {line.norm(x) for x in range(c.a, k + 2)}):
         return None
+    if (
+        lemma == "tell"
+        and form in ("s", "base")
+        and nxt in ("me", "us")
+        and (line.norm(k + 2) in these("yes whether if by on when what") or (k + 2) in line.dated)
+        and _pick(line, c, at)[0]
+    ):
+        return _make(line, c, at, "them", k, events)  # "he tells me yes or no by mon"
     # what they want of me
     if lemma in these("want ask need tell expect like request invite say prefer beg remind"):
         got = _asked(line, c, N, at, k, lemma, events)
@@ -107,7 +123,7 @@ def _promise(line, c, N, at, subject, aux, lemma, form, events):
             and not _pick(line, c, at)[0]
         ):
             return None
-        if lemma not in _DEEDS and not _pick(line, c, at)[0]:
+        if lemma not in _HANDING and not _pick(line, c, at)[0]:
             return None
         if lemma in these("travel close hire work leave retire go"):
             return None
@@ -214,7 +230,8 @@ def _asked(line, c, N, at, k, lemma, events):
         return _make(line, c, at, "me", j + 1, events)
     if (
         lemma in ("say", "tell", "ask")
-        and lemma_as(line.norm(j), "base") in CALLING | {"try", "chase", "follow"}
+        and lemma_as(line.norm(j), "base")
+        in CALLING | these("try chase follow come pop drop swing stop send email visit bring check ping text resend")
         and lemma == "say"
     ):
         return _make(line, c, at, "me", j, events)
@@ -250,7 +267,7 @@ def _asked(line, c, N, at, k, lemma, events):
     return None
 
 
-def _waiting(line, c, at, events):
+def _waiting(line, c, at, events, clauses=(), n=0):
     """ "waiting on Tariq to send the chart", "expecting the PO by fri"."""
     k = c.verb_at + 1
     while line.norm(k) in these("for on to hear from back still"):
@@ -259,7 +276,8 @@ def _waiting(line, c, at, events):
     picked = _pick(line, c, at)
     if to is not None:
         return _make(line, c, at, "them", to + 1, events)
-    if picked[0]:
+    follows = clauses[n + 1] if n + 1 < len(clauses) else None
+    if picked[0] or (follows is not None and follows.joint in (",", "dash") and _loose_date(line, follows)):
         return _make(line, c, at, "them", k, events)
     return None
 

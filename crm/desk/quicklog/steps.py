@@ -5,6 +5,7 @@ from .making import FUTURE, _pick
 from .orders import _mine, _thing
 from .plans import _loose_date, _moved, _noun_step, _todo_heading
 from .promises import _booked, _promise, _several
+from .these import these
 from .verbs import NOUNISH
 
 
@@ -64,6 +65,10 @@ def read(line, clauses, events, at, changed):
             topic = line.text[line.tokens[before.a].start : line.tokens[before.b - 1].end]
             if not before.mentions and n - 1 not in told:
                 step.what = f"{step.what} ({topic})"  # "Credentials pack: send it to Daniel"
+        if n and c.joint in (",", "dash", "and", "so", ".", ";", "implicit") and step.what.lower() in _BARE_DEEDS:
+            wanted = _wanted(line, clauses[n - 1])
+            if wanted:
+                step.what = f"{step.what} ({wanted})"  # "wants the tender pack, send tmrw"
         if step.due_on:
             last_date = step.due_on
         steps.append((step, n))
@@ -84,6 +89,22 @@ _OWNERS = {
     "i": "me",
     "we": "me",
 }
+
+
+_BARE_DEEDS = these("send email forward share resend quote") | {
+    f"{deed} {what}" for deed in ("send", "email", "forward") for what in ("it", "them", "over", "that", "it over")
+}
+
+
+def _wanted(line, c):
+    """What the clause before says they want, if it is a thing and nothing but one."""
+    if c.lemma not in these("want need ask request") or c.verb_at < 0 or c.negative or c.conditional:
+        return ""
+    k = c.verb_at + 1
+    while k < c.b and line.norm(k) in these("for a an the to see get our some"):
+        k += 1
+    stop = next((x for x in range(k, c.b) if x in line.dated or line.norm(x) in these("to by before and so")), c.b)
+    return line.text[line.tokens[k].start : line.tokens[stop - 1].end] if k < stop <= k + 6 else ""
 
 
 def _late_date(line, c, step, at):

@@ -22,6 +22,10 @@ _COMPANY_WORDS = frozenset(
 )
 
 
+_GEOGRAPHY = these("isle gulf bay city county republic state port house university king coast cape straits mouth")
+_PLACES = these("plant factory airport station depot campus showroom warehouse yard site branch")
+
+
 @dataclass(slots=True)
 class Stranger:
     i: int
@@ -91,7 +95,7 @@ def _run(line, k):
             j += 2
         elif (
             (t.norm == "." and t.glued and len(line.norm(j - 1)) <= 3 and j + 1 < n and line.tokens[j + 1].capital)
-            or (t.glued and t.kind == "w" and t.norm != "'s" and not t.norm.startswith("'"))
+            or (t.glued and t.kind == "w" and t.norm != "'s" and not t.norm.startswith("'") and not (FORMS.get(t.norm) and not t.capital))
             or (t.kind == "w" and _foreign(line, j) and not line.tokens[k].capital)
         ):
             j += 1
@@ -133,8 +137,10 @@ def _at(line, k, told):
     if prev in ("at", "from", "of") or prev == "@":
         if line.norm(k) in PLACES or (not foreign and not (capital and (several or not is_ordinary(t.norm)))):
             return None
-        if prev == "of" and not capital:
+        if prev == "of" and (not capital or (line.norm(k - 2) in _GEOGRAPHY and k - 2 not in line.covered)):
             return None
+        if line.norm(j) in _PLACES and any(m.contacts for m in line.mentions) and not looks_company:
+            return None  # "met Lakshmi at Chennai plant"
         attached = (
             k >= 2
             and (

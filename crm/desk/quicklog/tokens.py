@@ -93,6 +93,34 @@ _SHORT = {
     "e.o.d": "eod",
     "c.o.b": "cob",
     "r/s": "reschedule",
+    "nxt": "next",
+    "bfr": "before",
+    "frm": "from",
+    "teh": "the",
+    "hte": "the",
+    "thye": "they",
+    "tehy": "they",
+    "cls": "closes",
+    "clsd": "closed",
+    "snd": "send",
+    "gona": "gonna",
+    "emld": "emailed",
+    "emaild": "emailed",
+    "cld": "called",
+    "rcvd": "received",
+    "recvd": "received",
+    "sayin": "saying",
+    "abt": "about",
+    "bcoz": "because",
+    "bk": "back",
+    "wld": "would",
+    "shd": "should",
+    "chk": "check",
+    "chkd": "checked",
+    "rply": "reply",
+    "mnth": "month",
+    "nx": "next",
+    "sched": "schedule",
     "->": "->",
     "=>": "->",
     "→": "->",
@@ -191,6 +219,9 @@ def _chunk(text, i, j, tokens):
     if low in _SHORT:
         norm = _SHORT[low]
         tokens.append(Token(i, e, text[i:e], norm, "p" if norm == "->" else "w", False))
+        i = e
+    elif text[i:e] == "w":
+        tokens.append(Token(i, e, "w", "with", "w", False))
         i = e
     elif low.startswith("e-mail"):
         tokens.append(Token(i, e, text[i:e], "email" + low[6:], "w", False))

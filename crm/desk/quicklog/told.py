@@ -9,6 +9,10 @@ from .verbs import CALLING, MAILING, MESSAGING, SENDING, TALKING, lemma_as
 
 def _told(line, c, N, events):
     lemma, k = c.lemma, c.verb_at
+    if c.buyer and lemma in _SAYING and not {"was", "were"} & set(c.aux):
+        got = _by_channel(N)
+        if got:
+            return got
     if lemma == "dial" and line.norm(k + 1) == "in":
         return None
     if (
@@ -36,7 +40,7 @@ def _told(line, c, N, events):
     ):
         return Event("meeting", None, "held")
     if (
-        lemma in ("sit", "pop", "swing", "stop")
+        lemma in ("sit", "pop", "swing", "stop", "nip")
         and c.subject in (None, "me")
         and line.norm(k + 1) in these("down in by round over into")
         and (c.mentions or "with" in N)
@@ -167,7 +171,7 @@ def _told(line, c, N, events):
     ):
         return Event("call", "out", None)
     if lemma == "give" and them and _any(rest, {"call", "ring", "bell", "buzz"}) and _any(rest, {"me", "us"}):
-        return Event("call", "in", "connected")
+        return Event("call", "in", "no_answer" if "missed" in rest else "connected")
     if lemma == "return" and _any(rest, {"call", "calls"}):
         if them:
             return Event("call", "in", "connected")
@@ -196,6 +200,13 @@ def _told(line, c, N, events):
         if lemma == "voicemail":
             return Event("call", "out", "left_voicemail")
         return _written(line, c, N, rest, nxt, them)
+    if (
+        lemma in these("pop whizz bung sling flick lob knock fire bang ping drop shoot")
+        and c.subject in (None, "me")
+        and _any(rest, w.MAIL_NOUNS | {"note", "line"})
+        and (c.mentions or _any(rest, w.OBJECTS) or "to" in rest)
+    ):
+        return Event("email", "out", verb="send")
     if lemma in SENDING | these("drop shoot ping fire post") or (
         lemma == "go" and _any(rest, {"email", "over"}) and c.subject == "thing"
     ):
@@ -251,6 +262,23 @@ def _told(line, c, N, events):
             return Event("message", "out")
         if _any(rest, {"phone", "call"}):
             return Event("call", "out")
+    return None
+
+
+_SAYING = these("confirm say tell agree ask advise promise update accept decline request let answer apologise explain ok")
+
+
+def _by_channel(N):
+    """ "confirmed by email that …", "said over the phone": the channel makes it a mail, a message or a call."""
+    for x in range(len(N) - 1):
+        if N[x] in these("by via over through on in"):
+            noun = N[x + 2] if N[x + 1] in ("the", "an", "a") and x + 2 < len(N) else N[x + 1]
+            if noun in w.MAIL_NOUNS - {"response"} and N[x] != "on":
+                return Event("email", "in")
+            if noun in w.MESSAGE_NOUNS | w.MESSAGE_CHANNELS - {"x", "teams"} and N[x] != "in":
+                return Event("message", "in")
+            if noun == "phone" and N[x] != "in":
+                return Event("call", None, "connected")
     return None
 
 

@@ -97,6 +97,15 @@ _IRREGULAR = {  # base: (past forms…)
     "sit": "sat",
     "forget": "forgot forgotten",
     "become": "became",
+    "creep": "crept",
+    "swell": "swelled swollen",
+    "shrink": "shrank shrunk",
+    "leap": "leapt leaped",
+    "sling": "slung",
+    "bung": "bunged",
+    "withdraw": "withdrew withdrawn",
+    "nip": "nipped",
+    "shoot": "shot",
     "break": "broke broken",
     "throw": "threw thrown",
     "grow": "grew grown",
@@ -149,6 +158,8 @@ hire leave retire resign transfer merge acquire budget fund fund allocate sponso
 settle land seal bag squeak cave budge bite pop stop swing use give zoom slack skype facetime linkedin whatsapp dm sms
 ok okay shortlist audit inspect sample scope estimate tender bid spec quantify price plug drill hunt source trace
 nag escort tour show learn teach study analyse analyze crunch plot chart render sketch dismiss skip cover contact
+whizz sling flick lob nip bang award crawl climb inch edge creep balloon leap jump stretch swell shrink tick
+park withdraw shelve axe bin
 resolve solve raise report debug patch deploy launch migrate roll cut put set run read hold lose win grow slip land
 stay remain seem appear sound look feel turn depend belong matter last happen occur end begin result fail pass
 pay buy sell see find know think believe guess assume doubt suspect say tell claim state insist warn admit deny repeat

@@ -551,6 +551,13 @@ for _what, _phrases in {
     for _p in _phrases.replace("\n", " ").split("|"):
         OUTCOMES[tuple(_p.split())] = _what
 OUTCOME_STARTS = {}
+for _words, _what in list(OUTCOMES.items()):
+    if "n't" in _words:
+        OUTCOMES[tuple("not" if x == "n't" else x for x in _words)] = _what
+    if "voicemail" in _words:
+        for _name in ("answerphone", "ansaphone", "vmail", "answering machine", "answer machine", "voice mail", "machine"):
+            _at = _words.index("voicemail")
+            OUTCOMES[(*_words[:_at], *_name.split(), *_words[_at + 1 :])] = _what
 for _words, _what in sorted(OUTCOMES.items(), key=lambda x: -len(x[0])):
     OUTCOME_STARTS.setdefault(_words[0], []).append((_words, _what))
 
