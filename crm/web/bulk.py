@@ -14,15 +14,37 @@ def insert(model, rows):
     rows = list(rows)
     if not rows:
         return
-    fields = [f for f in model._meta.concrete_fields if not (f.primary_key and f.attname not in rows[0])]
-    plan = [(f.attname, _ready(f), _ready(f)(f.get_default())) for f in fields]
+    given = set().union(*rows)
+    names, marks, columns = [], [], []
+    for field in model._meta.concrete_fields:
+        name, ready = field.attname, _ready(field)
+        if name in given:
+            default = None if field.primary_key else ready(field.get_default())
+            columns.append([ready(row[name]) if name in row else default for row in rows])
+            marks.append("%s")
+        elif not field.primary_key:
+            literal = _literal(ready(field.get_default()))
+            marks.append(literal or "%s")
+            if literal is None:
+                columns.append([ready(field.get_default())] * len(rows))
+        else:
+            continue
+        names.append(field.column)
     quote = connection.ops.quote_name
-    names = ", ".join(quote(f.column) for f in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
-    values = [[ready(row[name]) if name in row else default for name, ready, default in plan] for row in rows]
+    listed = ", ".join(quote(name) for name in names)
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({listed}) VALUES ({', '.join(marks)})"  # noqa: S608
+    values = list(zip(*columns, strict=True))
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.executemany(sql, values)
+
+
+def _literal(value):
+    """What a default is in SQL, where that is beyond doubt; a column that is the same in all rows costs nothing."""
+    if value is None:
+        return "NULL"
+    if value == "" and isinstance(value, str):
+        return "''"
+    return str(value) if type(value) is int else None
 
 
 _PLAIN = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey)
@@ -34,7 +56,13 @@ def _ready(field):
         if connection.vendor == "sqlite":
             return lambda value: json.dumps(value) if value else "{}"
         return lambda value: field.get_db_prep_save(value, connection)
-    if isinstance(field, _PLAIN) and not isinstance(field, models.UUIDField | models.DateField):
+    if isinstance(field, models.BooleanField):
+        return _same
+    if isinstance(field, models.UUIDField):
+        if connection.features.has_native_uuid_field:
+            return _same
+        return lambda value: value.hex if value else None
+    if isinstance(field, _PLAIN):
         return _same
     cache = {}
 

@@ -16,6 +16,8 @@ def fold(text: str) -> str:
 
     "L’Été – Ångström & Co." → "lete angstrom co"
     """
+    if text.isascii():  # most is, and needs none of the rest
+        return _BREAKS.sub(" ", text.translate(_APOSTROPHES).lower().replace("_", " ")).strip()
     text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold().translate(_LETTERS)
     text = "".join(c for c in text if not unicodedata.combining(c))
     return _BREAKS.sub(" ", text.replace("_", " ")).strip()

@@ -24,15 +24,16 @@ _CHUNK = 500
 _WHOLE = 1000  # from this limit on all matches are wanted, and their order does not matter
 
 
-def put(documents):
-    """Store `documents`, an iterable of (kind, id, private, title, body)."""
+def put(documents, *, fresh=False):
+    """Store `documents`, an iterable of (kind, id, private, title, body). `fresh`: none of them is here yet."""
     rows = [
         (_rowid(kind, pk), bool(private), kind, fold(title), fold(body)) for kind, pk, private, title, body in documents
     ]
     with connection.cursor() as cursor:
         for start in range(0, len(rows), _CHUNK):
             chunk = rows[start : start + _CHUNK]
-            _delete(cursor, [row[0] for row in chunk])
+            if not fresh:
+                _delete(cursor, [row[0] for row in chunk])
             for table in TABLES:
                 _insert(cursor, table, [row for row in chunk if _table(row[2]) == table])
 

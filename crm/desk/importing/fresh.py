@@ -23,11 +23,6 @@ from .known import CALLED
 from .vendors import CALLBACK
 
 
-def start_of(day):
-    """The instant at which a day begins: what a source dates by day was known by its end, and not before it."""
-    return day if isinstance(day, datetime) or day is None else clock.instant(day, time())
-
-
 class Fresh:
     """Stores what is new in Chunks. `prospects` and `deals` collect the ids whose standing follows.
 
@@ -38,6 +33,15 @@ class Fresh:
     def __init__(self, planner, batch):
         self.planner, self.book, self.batch = planner, planner.book, batch
         self.prospects, self.deals = set(), set()
+        self.starts = {}
+
+    def start_of(self, day):
+        """The instant at which a day begins: what a source dates by day was not known before it."""
+        if isinstance(day, datetime) or day is None:
+            return day
+        if day not in self.starts:
+            self.starts[day] = clock.instant(day, time())
+        return self.starts[day]
 
     def store(self, chunk):
         """Returns the ids of known deals that got rows of history."""
@@ -52,7 +56,7 @@ class Fresh:
         return self._stage_changes(chunk)
 
     def _base(self, pk, values, made_on=None):
-        made = start_of(made_on) or self.now
+        made = self.start_of(made_on) or self.now
         return {
             "id": pk, "version": 1, "batch_id": self.batch.pk, "extra": values["extra"],
             "created_at": min(made, self.now), "changed_at": self.now,
@@ -67,7 +71,7 @@ class Fresh:
             body = " ".join([row.get("about", ""), row.get("city", ""), row.get("source", ""), row.get("website", "")])
             documents.append(("prospect", pk, False, v["name"], body))
         bulk.insert(Prospect, table)
-        textindex.put(documents)
+        textindex.put(documents, fresh=True)
         self.prospects.update(found)
 
     def _contacts(self, found):
@@ -88,7 +92,7 @@ class Fresh:
         bulk.insert(Contact, table)
         bulk.insert(EmailAddress, emails)
         bulk.insert(PhoneNumber, phones)
-        textindex.put(documents)
+        textindex.put(documents, fresh=True)
 
     def _deals(self, found):
         table, changes, documents = [], [], []
@@ -121,7 +125,7 @@ class Fresh:
             documents.append(("deal", pk, False, v["name"], words))
         bulk.insert(Deal, table)
         bulk.insert(DealChange, changes)
-        textindex.put(documents)
+        textindex.put(documents, fresh=True)
         self.deals.update(found)
         self.prospects.update(v["prospect"] for v in found.values() if v["prospect"])
 
@@ -137,7 +141,7 @@ class Fresh:
         if ended and v["ended_on"]:
             opened = min(opened, v["ended_on"])
         whole = {"stage_id": v["stage"], "amount": v["amount"], "close_on": v["close_on"], "outcome": v["outcome"]}
-        known = self.now if not (v["opened_on"] or v["ended_on"]) else min(start_of(opened), self.now)
+        known = self.now if not (v["opened_on"] or v["ended_on"]) else min(self.start_of(opened), self.now)
         if not ended:
             return [whole | {"on": opened, "known_at": known}]
         mapping = self.planner.mapping
@@ -148,14 +152,14 @@ class Fresh:
             "outcome": Deal.Outcome.OPEN, "on": opened, "known_at": known,
         }  # fmt: skip
         on = v["ended_on"] or opened
-        return [opening, whole | {"on": on, "known_at": min(start_of(on), self.now) if v["ended_on"] else known}]
+        return [opening, whole | {"on": on, "known_at": min(self.start_of(on), self.now) if v["ended_on"] else known}]
 
     def _activities(self, found):
         table, people, documents = [], [], []
         for pk, v in found.items():
             row = {name: v[name] for name in _ACTIVITY}
             two_way, attempt = _classified(v["kind"], v["direction"], v["outcome"])
-            known = v["at"] or start_of(v["on"])
+            known = v["at"] or self.start_of(v["on"])
             row |= {
                 "uuid": self._uuid(v), "prospect_id": v["prospect"], "deal_id": v["deal"], "two_way": two_way,
                 "attempt": attempt, "known_at": min(known, self.now),
@@ -166,13 +170,13 @@ class Fresh:
             self._follow(v)
         bulk.insert(Activity, table)
         bulk.insert(Activity.contacts.through, people)
-        textindex.put(documents)
+        textindex.put(documents, fresh=True)
 
     def _steps(self, found):
         table, changes, documents = [], [], []
         for pk, v in found.items():
             row = {name: v[name] for name in StepChange.FIELDS}
-            known = min(start_of(v["made_on"]) or self.now, self.now)
+            known = min(self.start_of(v["made_on"]) or self.now, self.now)
             changes.append(row | {"step_id": pk, "known_at": known})
             links = {"prospect_id": v["prospect"], "deal_id": v["deal"], "contact_id": v["contact"]}
             row |= links | {"uuid": self._uuid(v), "kind": v["kind"], "private": v["private"], "known_at": known}
@@ -181,7 +185,7 @@ class Fresh:
             self._follow(v)
         bulk.insert(Step, table)
         bulk.insert(StepChange, changes)
-        textindex.put(documents)
+        textindex.put(documents, fresh=True)
 
     def _uuid(self, v):
         """Its own, where it comes from our export; else a new one."""
@@ -233,7 +237,7 @@ class Fresh:
                     "amount": deals[deal].amount,
                     "close_on": None,
                     "outcome": Deal.Outcome.OPEN,
-                    "known_at": min(start_of(on), self.now),
+                    "known_at": min(self.start_of(on), self.now),
                 }
             )
         bulk.insert(DealChange, table)

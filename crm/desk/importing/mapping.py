@@ -258,7 +258,7 @@ class Mapping:
             return
         if f.many and f.name in values and f.kind in ("text", "long"):
             cell = f"{values[f.name]}{', ' if f.kind == 'text' else chr(10)}{cell}"
-        if f.kind != "long" and any(c in cell for c in "\n\r\t\x0b\x0c"):
+        if f.kind != "long" and ("\n" in cell or "\r" in cell or "\t" in cell):
             cell = " ".join(cell.split())
         if f.limit and len(cell) > f.limit:
             if f.spill:

@@ -7,6 +7,7 @@ the same name, or the name within a prospect; for prospects and deals the name, 
 import hashlib
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 from accounts.models import Activity, Contact, EmailAddress, ExternalRef, Prospect, Step
 from crm.web.text import fold
@@ -15,6 +16,7 @@ from deals.models import Deal
 from .vendors import CALLBACK
 
 
+@lru_cache(maxsize=50_000)
 def folded(name):
     """`name` for comparing; what is all punctuation is compared as it is."""
     return fold(name)[:200] or name.casefold()[:200]

@@ -82,7 +82,7 @@ class Sheet:
                     return
                 if not any(cells):
                     continue
-                cells = [plain(cell.replace("\x00", "")).strip() if cell else "" for cell in cells]
+                cells = [(plain(cell) if cell[:1] == "'" else cell).strip() for cell in cells]
                 if len(cells) != width:
                     if len(cells) > width and any(cells[width:]):
                         why = f"This row has {len(cells)} values, but the header names {width} columns."
@@ -202,7 +202,7 @@ def _reader(lines, separator):
     def ended():
         last = "\n"
         for line in lines:
-            last = line
+            last = line = line.replace("\x00", "")
             yield line
         if not last.endswith(("\n", "\r")):
             yield "\n"

@@ -13,7 +13,7 @@ from .plan import Chunk, Planner
 from .reading import SEPARATOR_NAMES, Sheet, encoding_name, open_sheet
 from .writing import TABLES, Writer
 
-CHUNK = 2000
+CHUNK = 5000
 
 
 @dataclass
