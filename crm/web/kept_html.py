@@ -3,6 +3,8 @@
 import re
 import uuid
 
+from django import template
+from django.conf import settings
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -16,17 +18,48 @@ _TOKEN = "csrf-token-goes-here"  # noqa: S105
 _FRESH = re.compile(f"{_UUID}|{_TOKEN}")
 
 
-def kept_html(request, template, context):
-    """`template` with what `context()` gives, for this address and reader; worked out anew once something was written.
+def kept_html(request, name, context):
+    """The template `name` with what `context()` gives, for this address and reader; worked out anew once something was written.
 
     Day and minute count as well, since ages are in the HTML.
     """
     user = request.user
-    key = (template, request.get_full_path(), user.pk, user.may_write, clock.wall(), locale.current())
-    kept = remembered(key, lambda: _render(request, template, context()))
-    token = get_token(request)
-    return SafeString(_FRESH.sub(lambda found: token if found[0] == _TOKEN else str(uuid.uuid4()), kept))
+    key = (name, request.get_full_path(), user.pk, user.may_write, clock.wall(), locale.current())
+    return _freshened(request, remembered(key, lambda: _render(request, name, context())))
 
 
-def _render(request, template, context):
-    return render_to_string(template, {**context, "form_uuid": _UUID, "csrf_token": _TOKEN}, request)
+def _render(request, name, context):
+    return render_to_string(name, {**context, "form_uuid": _UUID, "csrf_token": _TOKEN}, request)
+
+
+def _freshened(request, kept):
+    return SafeString(_FRESH.sub(lambda found: _token(request) if found[0] == _TOKEN else str(uuid.uuid4()), kept))
+
+
+def _token(request):
+    """The CSRF token of this answer. Each call of Django's makes another mask, which costs; one is enough."""
+    if not hasattr(request, "_one_token"):
+        request._one_token = get_token(request)
+    return request._one_token
+
+
+class ShellNode(template.Node):
+    """`{% shell %}…{% endshell %}`: a part of the base page that depends on nothing but who looks and where.
+
+    Drawn once a URL name, role and choice of shortcuts in each process; it must hold nothing from the database.
+    """
+
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+        self.drawn = {}
+
+    def render(self, context):
+        request = context["request"]
+        match = request.resolver_match
+        user = request.user
+        key = match and match.url_name, user.is_authenticated and (user.role, user.shortcuts)
+        kept = None if settings.DEBUG else self.drawn.get(key)
+        if kept is None:
+            with context.push(form_uuid=_UUID, csrf_token=_TOKEN):
+                kept = self.drawn[key] = self.nodelist.render(context)
+        return _freshened(request, kept)

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from .. import clock as clocks
 from .. import locale
 from ..assets import SCRIPTS, STYLES
+from ..kept_html import ShellNode
 from ..formats import age_words, ago_words, clock, currency_symbol, day, day_words, iso, money, tel
 
 register = template.Library()
@@ -232,6 +233,14 @@ HTMX = {
 @register.simple_tag
 def htmx_config():
     return format_html('<meta name="htmx-config" content="{}">', json.dumps(HTMX, separators=(",", ":")))
+
+
+@register.tag
+def shell(parser, token):
+    """A part of the base page that is drawn once for each kind of page and reader: see ShellNode."""
+    nodelist = parser.parse(("endshell",))
+    parser.delete_first_token()
+    return ShellNode(nodelist)
 
 
 # Assets ----------------------------------------------------------------------------------------------
