@@ -69,7 +69,9 @@ function draw(form, html) {
   const drawn = fresh.querySelectorAll("details")[nth];
   if (drawn) drawn.open = stays;
   const same = `[name="${CSS.escape(held.name || "")}"]`;
-  const twin = [...fresh.querySelectorAll(same)].find((one) => one.value === held.value || one.type !== "radio");
+  const twin = [...fresh.querySelectorAll(same)].find(
+    (one) => one.checkVisibility() && (one.value === held.value || !/radio|checkbox/.test(one.type)),
+  );
   (menu && !stays ? drawn?.querySelector("summary") ?? text(form) : twin ?? text(form)).focus();
 }
 

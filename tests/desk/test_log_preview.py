@@ -1,9 +1,12 @@
 """The preview: what will be recorded, as chips; nothing is written."""
 
+import re
+import uuid
+
 import pytest
 import time_machine
 
-from accounts.models import Activity, Entry
+from accounts.models import Activity, Entry, Step
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +84,20 @@ def test_whatever_is_typed_it_answers(seller, text):
 def test_manager_and_stranger_may_not(manager, stranger):
     assert preview(manager, "called Dana").status_code == 403
     assert preview(stranger, "called Dana")["HX-Redirect"].startswith("/login/")
+
+
+def test_a_changed_chip_stays_changed_when_drawn_again(seller):
+    """The chips are drawn anew after each change, and what was saved is what they said last."""
+    dana = make.contact(make.prospect("Acme"), "Dana Whitfield")
+    sent = {"text": "called Dana at Acme, left vm, call back thu 10am"}
+    sent |= {"act": "call:out:connected", "was-act": "call:out:left_voicemail", "with": "leave", "was-with": ""}
+    sent |= {"step-0-keep": "leave", "was-step-0-keep": ""}
+    for _ in range(2):
+        drawn = seller.post("/log/preview/", sent).content.decode()
+        assert "Call, connected <b>" in drawn and "Call back" not in drawn
+        sent |= dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', drawn))
+        assert sent["was-act"] == "call:out:left_voicemail"
+    seller.post("/log/", sent | {"uuid": str(uuid.uuid4())})
+    activity = Activity.objects.get()
+    assert (activity.outcome, activity.prospect, Step.objects.count()) == ("connected", None, 0)
+    assert list(activity.contacts.all()) == [dana]

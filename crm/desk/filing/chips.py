@@ -87,7 +87,10 @@ def chips(plan):
         found.append(Chip(f"New deal: {plan.new_deal}", "handshake"))
     found += _changes(plan.changes)
     found += [_sure("circle-check", f"Done: {step.what}", f"done-{step.pk}") for step in plan.finishes]
-    found += [_step(draft, n) for n, draft in enumerate(plan.steps)]
+    found += [_step(draft, draft.number) for draft in plan.steps]
+    # Once changed it stays a change, however often it is drawn again.
+    for chip in found:
+        chip.was = [(name, plan.was.get(name, value)) for name, value in chip.was]
     return found
 
 

@@ -18,6 +18,7 @@ class Choices:
     people: list = field(default_factory=list)
     deal: str = ""
     changed: dict = field(default_factory=dict)
+    was: dict = field(default_factory=dict)  # what a changed chip said before it was changed
 
     @classmethod
     def read(cls, data):
@@ -32,6 +33,7 @@ class Choices:
             people=data.getlist("person") if hasattr(data, "getlist") else list(data.get("person", [])),
             deal=data.get("deal", ""),
             changed=changed,
+            was={name: data[f"was-{name}"][:60] for name in changed},
         )
 
     def day(self, name):

@@ -36,6 +36,7 @@ class StepDraft:
     due_time: time | None = None
     contact: object = None
     moves: object = None  # the open Step that gets the new date, instead of a new one
+    number: int = 0  # its place in the line, which its chip is named for
 
 
 @dataclass
@@ -69,6 +70,7 @@ class Plan:
     unsure: dict = field(default_factory=dict)  # field → [Option]
     warnings: list = field(default_factory=list)
     private: bool = False
+    was: dict = field(default_factory=dict)  # see Choices
 
     @property
     def pending(self):

@@ -206,7 +206,7 @@ def _steps(made, reading, choices, finish):
     for n, said in enumerate(reading.next_steps):
         if choices.left_out(f"step-{n}-keep"):
             continue
-        draft = StepDraft(said.owner, said.kind, said.what, said.due_on, said.due_time)
+        draft = StepDraft(said.owner, said.kind, said.what, said.due_on, said.due_time, number=n)
         owner = choices.changed.get(f"step-{n}-owner")
         draft.owner = owner if owner in ("me", "them") else draft.owner
         draft.due_on = choices.day(f"step-{n}-on") or draft.due_on

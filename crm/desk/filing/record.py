@@ -3,6 +3,7 @@
 from accounts.models import Entry
 from crm.web import clock
 
+from .chips import chips
 from .choices import Choices
 from .context import Context
 from .planner import plan
@@ -38,13 +39,13 @@ def record(text, *, uuid, author, context=None, choices=None, finish=None, occur
 def preview(text, *, context=None, choices=None, private=False):
     """(Plan, hidden fields that keep the answers given) for what `record` would store now."""
     found = plan(text.strip(), clock.wall(), context or Context(), choices or Choices(), private=private)
-    return found, _kept(choices or Choices(), found)
+    return found, _keep(choices or Choices(), found)
 
 
 def preview_of(entry, choices=None):
     """The same for an entry that is stored already, as of when it was typed."""
     found = _plan_of(entry, _context(entry), choices)
-    return found, _kept(choices or Choices(), found)
+    return found, _keep(choices or Choices(), found)
 
 
 def refile(entry, choices):
@@ -77,9 +78,13 @@ def _context(entry):
     return Context(**{n: m.objects.filter(pk=ids[f"{n}_id"]).first() for n, m in models.items() if f"{n}_id" in ids})
 
 
-def _kept(choices, found):
+def _keep(choices, found):
     """Answers that were taken go along as hidden fields, so that the next preview still knows them."""
-    kept = []
+    found.was, kept = choices.was, []
+    drawn = {name for chip in chips(found) for name, _ in chip.was}
+    # What was left out has no chip any more.
+    for name in choices.changed.keys() - drawn:
+        kept += [(name, choices.changed[name]), (f"was-{name}", choices.was[name])]
     if choices.prospect and "prospect" not in found.unsure:
         kept.append(("prospect", choices.prospect))
     if "people" not in found.unsure:
