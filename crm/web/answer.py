@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from .kept_html import kept_html
+
 
 def wants_fragment(request):
     """True when htmx asks for a part of a page (not boosted, not restoring history)."""
@@ -23,6 +25,18 @@ def page(request, template, context=None, *, fragment=None, status=200):
     if fragment and wants_fragment(request):
         template = fragment
     return render(request, template, context, status=status)
+
+
+def kept(request, template, context, *, fragment=None):
+    """As `page`, `context` being a function; the HTML is kept until anything is written (`crm.web.kept_html`).
+
+    For pages that only show. A message waiting to be shown is drawn with a page of its own.
+    """
+    if fragment and wants_fragment(request):
+        template = fragment
+    if len(messages.get_messages(request)):
+        return render(request, template, context())
+    return HttpResponse(kept_html(request, template, context))
 
 
 def invalid(request, template, context, *, fragment=None):

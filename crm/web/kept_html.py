@@ -19,12 +19,13 @@ _FRESH = re.compile(f"{_UUID}|{_TOKEN}")
 
 
 def kept_html(request, name, context):
-    """The template `name` with what `context()` gives, for this address and reader; worked out anew once something was written.
+    """The template `name` with what `context()` gives, for this address and reader.
 
-    Day and minute count as well, since ages are in the HTML.
+    Worked out anew once anything was written, or the minute is over, since ages are in the HTML.
     """
     user = request.user
-    key = (name, request.get_full_path(), user.pk, user.may_write, clock.wall(), locale.current())
+    reader = user.pk, user.may_write, user.shortcuts, request.COOKIES.get("theme")
+    key = (name, request.get_full_path(), reader, clock.wall(), locale.current())
     return _freshened(request, remembered(key, lambda: _render(request, name, context())))
 
 
@@ -62,4 +63,5 @@ class ShellNode(template.Node):
         if kept is None:
             with context.push(form_uuid=_UUID, csrf_token=_TOKEN):
                 kept = self.drawn[key] = self.nodelist.render(context)
-        return _freshened(request, kept)
+        # Inside HTML that is itself being kept, the token and the uuids stay open.
+        return SafeString(kept) if context.get("csrf_token") == _TOKEN else _freshened(request, kept)

@@ -30,3 +30,37 @@ def test_forms_of_a_kept_page_are_new_each_time_and_work():
     Deal.objects.update(name="Renamed elsewhere")
     assert "Renamed elsewhere" in seller.get(deal.get_absolute_url()).content.decode()
     assert Prospect.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_is_shown_once_and_never_kept():
+    from django.test import Client
+
+    make.installation()
+    seller = Client()
+    seller.force_login(make.user("Sam Porter", "seller"), backend="django.contrib.auth.backends.ModelBackend")
+    prospect = make.prospect("Halden Freight")
+    url = prospect.get_absolute_url()
+    assert "Logged: " not in seller.get(url).content.decode()
+    uuid = UUIDS.findall(seller.get(url).content.decode())[0]
+    seller.post("/log/", {"text": "called Dana at Halden", "uuid": uuid, "next": url})
+    assert "Logged: " in seller.get(url).content.decode() or "Kept: " in seller.get("/prospects/").content.decode()
+    for _ in range(2):
+        text = seller.get(url).content.decode()
+        assert "Logged: " not in text and "Kept: " not in text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_for_the_seller_is_not_given_to_a_manager():
+    from django.test import Client
+
+    make.installation()
+    prospect = make.prospect("Halden Freight")
+    make.activity(prospect, "call", outcome="connected", text="she is leaving", private=True)
+    texts = []
+    for name, role in (("Sam Porter", "seller"), ("Morgan Vale", "manager")):
+        client = Client()
+        client.force_login(make.user(name, role), backend="django.contrib.auth.backends.ModelBackend")
+        texts.append([client.get(prospect.get_absolute_url()).content.decode() for _ in range(2)][1])
+    assert "she is leaving" in texts[0]
+    assert "she is leaving" not in texts[1] and "<textarea" not in texts[1]

@@ -18,10 +18,14 @@ from crm.web import answer, conflicts, csvs
 
 @require_GET
 def contact_list(request):
+    return answer.kept(request, "desk/contact_list.html", lambda: _listed(request))
+
+
+def _listed(request):
     chosen, rows = contacts.listed(request.GET)
     page = Paginator(rows, contacts.PAGE).get_page(request.GET.get("page"))
     page.object_list = contacts.with_keys(page.object_list)
-    return answer.page(request, "desk/contact_list.html", {"filter": chosen, "page": page})
+    return {"filter": chosen, "page": page}
 
 
 @require_GET
@@ -32,11 +36,13 @@ def contact_export(request):
 
 @require_GET
 def contact_detail(request, pk):
-    contact = fetch(request, Contact.objects.select_related("prospect").with_addresses(), pk)
-    context = contacts.about(contact, request.user)
-    activities = contact.activities.visible_to(request.user)
-    context["timeline"] = timeline.page(activities, before=request.GET.get("before", ""))
-    return answer.page(request, "desk/contact_detail.html", context, fragment="desk/_contact_body.html")
+    def shown():
+        contact = fetch(request, Contact.objects.select_related("prospect").with_addresses(), pk)
+        activities = contact.activities.visible_to(request.user)
+        happened = timeline.page(activities, before=request.GET.get("before", ""))
+        return contacts.about(contact, request.user) | {"timeline": happened}
+
+    return answer.kept(request, "desk/contact_detail.html", shown, fragment="desk/_contact_body.html")
 
 
 @require_http_methods(["GET", "POST"])

@@ -30,7 +30,7 @@ def log(request):
     if request.method == "POST":
         return _save(request)
     asked = {"text": request.GET.get("text", "")[:10_000], "context": request.GET.get("context", "")[:40]}
-    return answer.page(request, "desk/log.html", _page(LogForm(initial=asked), asked["context"]))
+    return answer.kept(request, "desk/log.html", lambda: _page(LogForm(initial=asked), asked["context"]))
 
 
 def _page(form, context=""):

@@ -20,10 +20,14 @@ CHANGED = ("prospect-changed",)
 
 @require_GET
 def prospect_list(request):
+    return answer.kept(request, "desk/prospect_list.html", lambda: _listed(request))
+
+
+def _listed(request):
     chosen, rows = prospects.listed(request.GET, request.user)
     page = Paginator(rows.values_list("pk", flat=True), prospects.PAGE).get_page(request.GET.get("page"))
     page.object_list = prospects.shown(page.object_list, request.user)
-    return answer.page(request, "desk/prospect_list.html", {"filter": chosen, "page": page})
+    return {"filter": chosen, "page": page}
 
 
 @require_GET
@@ -34,16 +38,17 @@ def prospect_export(request):
 
 @require_GET
 def prospect_detail(request, pk):
-    try:
+    def shown():
         prospect = fetch(request, prospects.with_standing(Prospect.objects.all(), request.user), pk)
+        return prospect_page.about(prospect, request.user) | {"timeline": _timeline(request, prospect)}
+
+    try:
+        return answer.kept(request, "desk/prospect_detail.html", shown, fragment="desk/_prospect_body.html")
     except Http404:
         stays = prospect_page.merged_into(pk)
         if stays is None:
             raise
         return HttpResponseRedirect(stays.get_absolute_url())
-    context = prospect_page.about(prospect, request.user)
-    context["timeline"] = _timeline(request, prospect)
-    return answer.page(request, "desk/prospect_detail.html", context, fragment="desk/_prospect_body.html")
 
 
 @require_GET

@@ -17,8 +17,11 @@ def search(request):
     text = request.GET.get("q", "").strip()
     few = searching.FEW if answer.wants_fragment(request) else searching.MANY
     asked = {"few": searching.ALL, "kinds": ("activity",)} if request.GET.get("said") else {"few": few}
-    context = {"q": text, "groups": searching.results(text, request.user, **asked)}
-    return answer.page(request, "desk/search.html", context, fragment="desk/_search_results.html")
+
+    def found():
+        return {"q": text, "groups": searching.results(text, request.user, **asked)}
+
+    return answer.kept(request, "desk/search.html", found, fragment="desk/_search_results.html")
 
 
 @require_GET

@@ -1,5 +1,7 @@
 """Today, and what can be done with its Next! card."""
 
+from functools import partial
+
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -10,8 +12,7 @@ from crm.desk import filing
 from crm.desk import today as desk
 from crm.desk.forms.next import NextDoneForm, NextLaterForm, NextSkipForm
 from crm.desk.models import Deferral
-from crm.web import answer, clock, locale
-from crm.web.remember import remembered
+from crm.web import answer
 
 # Presses of Next! on one item after which it asks why.
 ASK_WHY = 3
@@ -23,14 +24,9 @@ def today(request):
     """What do I do next? A manager, who has no day here, is sent to the board."""
     if not request.user.may_write:
         return redirect("deal_board")
-    return answer.page(request, "desk/today.html", _desk(request), fragment="desk/_today_desk.html")
-
-
-def _desk(request):
-    """What the page shows; worked out anew only when something was written or the minute is over."""
     asked = {name: request.GET.get(name, "")[:40] for name in ("key", "all", "panel", "pick")}
-    key = ("today", clock.wall(), locale.current(), *asked.values())
-    return remembered(key, lambda: _shown(request.installation, asked)) | {"panel": asked["panel"]}
+    shown = partial(_shown, request.installation, asked)
+    return answer.kept(request, "desk/today.html", shown, fragment="desk/_today_desk.html")
 
 
 def _shown(installation, asked):
@@ -41,6 +37,7 @@ def _shown(installation, asked):
     desk.give_people([row for group in groups for row in group.items] + ([item] if item else best))
     return {
         "card": desk.card(item, items, installation) if item else None,
+        "panel": asked["panel"],
         "asking": bool(item and item.skips >= ASK_WHY),
         "pick": bool(asked["pick"]),
         "later": later.choices(),

@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString
 from .. import clock as clocks
 from .. import locale
 from ..assets import SCRIPTS, STYLES
-from ..kept_html import ShellNode
 from ..formats import age_words, ago_words, clock, currency_symbol, day, day_words, iso, money, tel
+from ..kept_html import ShellNode
 
 register = template.Library()
 
