@@ -7,6 +7,7 @@ question, a price asked or offered, somebody's budget: none of them changes anyt
 from rapidfuzz.distance import OSA
 
 from . import words as w
+from .days import DAY
 from .directory import name_words, stage_stem
 from .ends import end
 from .ordinary import is_ordinary
@@ -40,7 +41,7 @@ _AMOUNT_VERBS = frozenset({"reach", "double", "triple", "hit"}) | frozenset(
         "be go grow rise drop fall cut reduce increase bump raise lower agree settle land "
         "come sit stand win sign close move set expand shrink revise update put make get "
         "upsize downsize trim change push pull squeak stay seal shake end finalise finalize "
-        "creep crawl climb inch edge jump shoot slip slide leap nudge balloon swell stretch knock bring haggle"
+        "take up creep crawl climb inch edge jump shoot slip slide leap nudge balloon swell stretch knock bring haggle"
     ).split()
 )
 _GUESSES = frozenset("think reckon hope guess believe feel expect suspect".split())
@@ -152,7 +153,8 @@ def _stages_at(line, k, directory):
 
 def _stage_guess(line, k, x, directory):
     """ "eval", "nego", "propsal": the start of one stage's name, or a slip away from it."""
-    if len(x) < 4 or not x.isalpha() or is_ordinary(x) or k in line.covered:
+    short = 3 if line.norm(k - 1) in ("->", "to", "=", "stage") else 4
+    if len(x) < short or not x.isalpha() or is_ordinary(x) or k in line.covered:
         return None
     heads = {}
     for name in directory.stages:
@@ -162,11 +164,7 @@ def _stage_guess(line, k, x, directory):
     starts = [name for name, head in heads.items() if head.startswith(x) and len(head) > len(x) + 1]
     if len(starts) == 1:
         return starts[0], k + 1
-    near = [
-        name
-        for name, head in heads.items()
-        if len(x) >= 6 and OSA.distance(x, head, score_cutoff=1) <= 1
-    ]
+    near = [name for name, head in heads.items() if len(x) >= 6 and OSA.distance(x, head, score_cutoff=1) <= 1]
     return (near[0], k + 1) if len(near) == 1 else None
 
 
@@ -223,7 +221,7 @@ def _stage(line, c, ch, directory, about, clauses, n):
         elif (
             prev in ("in", "at", "now", "back")
             and (c.subject in these("company deal it they me") or about)
-            and (lemma in (None, "be", "sit", "stay", "put") or motion)
+            and (lemma in (None, "be", "sit", "stay", "put") or motion or c.verb_at == k)
             and (nxt not in ("with", "of", "about", "over") or _with_buyer(line, c, j))
         ):
             if prev in ("in", "at") and c.subject in ("person",):
@@ -309,14 +307,18 @@ def _close(line, c, ch, about, at, clauses, n, events, who):
         day = _month_end(d, at)
         if day is None:
             continue
+        if c.negative and d.prep == "before" and not d.ends and not d.time:
+            day = day + DAY  # "won't close before 4/30": not a day earlier
         closing = (
             bool(set(near) & {"close", "closing", "closes"})
             and not set(near) & {"mark", "remarks", "books"}
             and not any(k in line.covered and line.norm(k) in ("close",) for k in range(c.a, d.i))
         )
         said = [line.norm(k) for k in range(c.a, d.i) if k not in line.covered]
-        if c.lemma in (None, "be", "move", "set", "slip", "change", "push", "become") and "date" in said and (
-            set(said) & _CLOSE_WORDS or "signing" in said
+        if (
+            c.lemma in (None, "be", "move", "set", "slip", "change", "push", "become")
+            and "date" in said
+            and (set(said) & _CLOSE_WORDS or "signing" in said)
         ):
             closing = True  # "the expected closing date for the Kilbride site safety deal is now 29 May"
         dated = ("date" in near and "close" in near) or {"expected", "close"} <= set(near) or "closing" in near
@@ -562,6 +564,8 @@ def _amount(line, c, ch, about, clauses, n, events, who):
         )
     ):
         if lemma in ("get", "make", "put") and c.subject in (None, "me") and prev not in ("to", "at", "it"):
+            return
+        if lemma == "take" and not s & {"down", "up"}:
             return
         if lemma == "be" and c.subject == "it" and not about:
             return

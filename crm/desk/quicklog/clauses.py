@@ -368,9 +368,12 @@ def _joint(line, a, k):
         return "implicit"
     if (
         prev == "that"
-        and x in these("the their his her its")
+        and x in these("the their his her its he she they it we i")
         and any(lemma_as(line.norm(y), "past", "s") in REPORTING for y in range(max(a, k - 6), k - 1))
-        and any(line.norm(y) in these("will 'll would has have is are") for y in range(k + 1, min(k + 5, len(line.tokens))))
+        and any(
+            line.norm(y) in these("will 'll would has have is are")
+            for y in range(k + 1, min(k + (2 if x in w.SUBJECTS else 5), len(line.tokens)))
+        )
     ):
         return "implicit"  # "confirmed by email that his team will …"
     if (
@@ -466,6 +469,8 @@ def _order(line, a, k, x, prev, nxt):
         return False
     if prev in w.LEAD and k - 1 == a:
         return False
+    if prev in w.ADVERBS and line.norm(k - 2) in w.MODALS and k - 2 >= a:
+        return False  # "will hopefully send"
     if prev == "'s" or (k - a == 1 and prev in NOUNISH and k - 1 not in line.dated):
         return False
     if not _verb_head(line, a, k) and k - 1 not in line.dated:
@@ -509,6 +514,12 @@ def _lets(line, a, k):
     return line.norm(k - 2) in these("let make help have had made lets")
 
 
+def _first(line, a):
+    while line.norm(a) in w.LEAD:
+        a += 1
+    return a
+
+
 def _connected(line, a, k):
     """A clause that begins with and, then, but, so, also, plus."""
     x, nxt = line.norm(k), line.norm(k + 1)
@@ -534,6 +545,14 @@ def _connected(line, a, k):
     if y in w.MODALS | these("need must gotta left lvm") and j not in line.covered:
         return x
     m = line.mention_at.get(j)
+    if (
+        m
+        and x in ("and", "then")
+        and m.j in line.date_at
+        and lemma_as(line.norm(_first(line, a)), "base")
+        and any(y in line.date_at for y in range(a, k))
+    ):
+        return x  # "call Dale tues and Nadia wed"
     if m:
         return (
             x

@@ -99,7 +99,9 @@ def _after_the_other(tokens, when, found):
     if said[1:2] == ["following"] and len(said) == 3 and said[2] in cw.WEEKDAYS:
         wd = cw.WEEKDAYS[said[2]]
         step = lambda d: days.weekday(d, wd, False)  # noqa: E731
-    elif said[1:] == ["following", "day"]:
+    elif [t.norm for t in tokens[when.i : when.j]][-2:] == ["day", "before"]:
+        step = lambda d: d - days.DAY  # noqa: E731
+    elif said[1:] == ["following", "day"] or [t.norm for t in tokens[when.i : when.j]][-2:] == ["day", "after"]:
         step = lambda d: d + days.DAY  # noqa: E731
     elif said[1:] == ["following", "week"]:
         step = lambda d: days.monday_of(d) + timedelta(days=7)  # noqa: E731

@@ -69,6 +69,10 @@ def _day_after(tokens, i, order, prep):
         if day and not day[2].get("vague") and day[1] > j + 2:
             sign = -1 if _norm(tokens, j + 1) == "before" else 1
             return (lambda ref, past, f=day[0]: _plus(f(ref, past), sign)), day[1], {}
+        if tokens[i].norm == "the" and (
+            _norm(tokens, j + 2) in ("", ",", ".", "and", ";", "!", ")", "dash", "to", "at")
+        ):
+            return None, j + 2, {"vague": True}  # counted from another day, if one was named
     return None
 
 
@@ -673,9 +677,17 @@ def _slashed(tokens, i, order, prep):
             return None
         if prep is None and (a, b) in ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4)) and not _stops(tokens, j):
             return None
-        if prep is None and not _stops(tokens, j) and _norm(tokens, j) not in _EVENTS and not is_verb(_norm(tokens, j)):
+        if (
+            prep is None
+            and not _stops(tokens, j)
+            and _norm(tokens, j) not in _EVENTS | {"not"}
+            and not is_verb(_norm(tokens, j))
+        ):
             return None  # "5/16 bolts"
-        if _norm(tokens, i - 1) in these("gave rated scored score rate us a is solid about only"):
+        if _norm(tokens, i - 1) in these("gave rated scored score rate us a is solid about only") and not (
+            _norm(tokens, i - 1) == "is"
+            and {"date", "close", "deadline"} & {_norm(tokens, i - 2), _norm(tokens, i - 3)}
+        ):
             return None
     if not 1 <= m <= 12 or days.safe(year or 2024, m, d) is None:
         return None

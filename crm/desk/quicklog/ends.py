@@ -17,8 +17,18 @@ _OTHER_THINGS = frozenset(
 def _only_name(line, c, k, m):
     """ "closed Redwood!!!", "closed redwood today": the deal and nothing else."""
     return all(x in line.covered or x in line.dated or line.tokens[x].kind == "p" for x in range(k + 1, c.b)) or (
-        line.norm(m.j) in ("deal", "renewal", "at", "for", "yay") and not any(line.norm(x) == "lost" for x in range(m.j, c.b))
+        line.norm(m.j) in ("deal", "renewal", "at", "for", "yay")
+        and not any(line.norm(x) == "lost" for x in range(m.j, c.b))
     )
+
+
+def _turned_down(c, lemma, form, nxt, rest):
+    """ "turned us down", "declined our offer", "declined": theirs to say, said of the deal."""
+    if form != "past" or c.subject not in ("they", "company", "role", "deal"):
+        return False
+    if lemma == "turn":
+        return "down" in rest and bool(rest & these("us our it offer proposal quote me"))
+    return lemma == "decline" and (nxt in ("", "our", "the", "it", "!") or rest & {"proceed", "renew"} == {"proceed"})
 
 
 def _elsewhere(line, c):
@@ -30,7 +40,11 @@ def end(line, c, ch, clauses, n, about, at, events):
     N = [line.norm(k) for k in range(c.a, c.b)]
     s = set(N)
     aux = set(c.aux)
-    if c.negative and not ("renew" in s or c.lemma in these("go renew proceed move continue buy happen")):
+    if c.negative and not (
+        "renew" in s
+        or c.lemma in ("decide", "choose", "elect", "opt")
+        or c.lemma in these("go renew proceed move continue buy happen")
+    ):
         return
     if aux & these("will 'll would could might may should to can going gonna 'd about must ready due") and not (
         c.negative and c.lemma in ("renew", "go", "proceed", "buy")
@@ -51,7 +65,9 @@ def end(line, c, ch, clauses, n, about, at, events):
         x += no
         if line.norm(x) == "to" and lemma_as(line.norm(x + 1), "base") and lemma != "agree":
             if no:
-                ch.outcome = "walked" if c.subject == "me" else "lost"
+                deed = lemma_as(line.norm(x + 1), "base")
+                if deed in these("bid pursue quote proceed go continue tender chase renew buy move sign take respond"):
+                    ch.outcome = "walked" if c.subject == "me" else "lost"
                 return
             lemma, form, k = lemma_as(line.norm(x + 1), "base"), "past", x + 1
             nxt, nxt2 = line.norm(k + 1), line.norm(k + 2)
@@ -98,6 +114,42 @@ def end(line, c, ch, clauses, n, about, at, events):
             if about or objects or nxt in ("it", "the", "this", "them", ""):
                 ch.outcome = "won"
         return
+    if (
+        lemma in these("land bag secure seal nail clinch")
+        and form == "past"
+        and c.subject in (None, "me")
+        and (
+            (objects and objects[0].i in (k + 1, k + 2) and not objects[0].contacts)
+            or (about and nxt in ("it", "the") and rest & these("deal contract order it business"))
+        )
+        and not rest & these("meeting call demo slot visit introduction intro trial pilot")
+    ):
+        ch.outcome = "won"
+        return
+    if lemma == "close" and form == "past" and "lost" in rest and objects:
+        ch.outcome = "lost"
+        return
+    if (
+        _turned_down(c, lemma, form, nxt, rest)
+        and (about or c.subject in ("they", "company", "deal"))
+        and not rest & these("meeting call demo visit trial invite discount")
+    ):
+        ch.outcome = "lost"
+        return
+    if (
+        lemma == "drop"
+        and form == "past"
+        and c.subject == "me"
+        and objects
+        and objects[0].i == k + 1
+        and not objects[0].contacts
+    ):
+        if k + 2 >= c.b or line.norm(objects[0].j) in ("", "deal", "as", "because"):
+            ch.outcome = "walked"
+        return
+    if lemma == "renew" and form == "past" and c.subject in ("company", "deal", "they") and about and not aux:
+        ch.outcome = "won"
+        return
     if lemma == "lose" and form == "past":
         if c.subject in ("person", "they", "role") and nxt != "to":
             return
@@ -139,6 +191,12 @@ def end(line, c, ch, clauses, n, about, at, events):
                 ch.outcome = "won"
             return
         papers = rest & _PAPERS
+        if nxt == "with" and not rest & these("us docusign hellosign adobe me"):
+            if rest & (_OTHERS | these("someone somebody else another provider vendor supplier")) or any(
+                m.unknown for m in objects
+            ):
+                ch.outcome = "lost"
+            return
         if (
             lemma == "countersign"
             and not papers
@@ -177,7 +235,20 @@ def end(line, c, ch, clauses, n, about, at, events):
         and c.subject in (None, "me", "company", "deal")
         and (
             c.money
-            or (objects and objects[0].i == k + 1 and not objects[0].contacts and c.subject in (None, "me") and _only_name(line, c, k, objects[0]))
+            or (
+                objects
+                and objects[0].i == k + 1
+                and not objects[0].contacts
+                and c.subject in (None, "me")
+                and _only_name(line, c, k, objects[0])
+            )
+            or (
+                k + 1 >= c.b
+                and n + 1 < len(clauses)
+                and clauses[n + 1].money
+                and clauses[n + 1].lemma is None
+                and c.subject
+            )
             or (nxt in ("it", "the", "at", "them", "won", "today", "!", "") and (about or nxt in ("it", "them")))
         )
     ):
@@ -185,7 +256,9 @@ def end(line, c, ch, clauses, n, about, at, events):
             return
         if objects and not (objects[0].prospects or objects[0].deals):
             return
-        if c.subject == "company" and not c.money and nxt not in ("won", "today"):
+        after = clauses[n + 1] if n + 1 < len(clauses) else None
+        sum_follows = k + 1 >= c.b and after is not None and after.money and after.lemma is None
+        if c.subject == "company" and not c.money and nxt not in ("won", "today") and not sum_follows:
             return
         ch.outcome = "won"
         return
@@ -225,7 +298,12 @@ def end(line, c, ch, clauses, n, about, at, events):
         if N[-1] == "won":
             ch.outcome = "won"
             return
-        if N[-1] == "gone" and c.subject in ("company", "deal") and n + 1 < len(clauses) and _elsewhere(line, clauses[n + 1]):
+        if (
+            N[-1] == "gone"
+            and c.subject in ("company", "deal")
+            and n + 1 < len(clauses)
+            and _elsewhere(line, clauses[n + 1])
+        ):
             ch.outcome = "lost"
             return
     if (N == ["dead"] and (ch.outcome or about)) or N in (
@@ -239,7 +317,7 @@ def end(line, c, ch, clauses, n, about, at, events):
     if lemma == "fall" and form == "past" and "through" in rest and (c.subject in ("deal", "company", "it") or about):
         ch.outcome = "lost"
         return
-    if ({"deal", "done"} <= s and lemma in (None, "do") and (about or dealish)) or (
+    if ({"deal", "done"} <= s and lemma in (None, "do", "be") and (about or dealish)) or (
         {"the", "bag"} <= s and "in" in s and (about or dealish)
     ):
         ch.outcome = "won"
@@ -283,10 +361,34 @@ def end(line, c, ch, clauses, n, about, at, events):
         if about or dealish or c.subject == "me":
             ch.outcome = "walked"
         return
+    if (
+        c.subject in ("me", None)
+        and form == "past"
+        and lemma in ("say", "tell")
+        and (
+            (lemma == "say" and nxt == "no" and nxt2 == "to")
+            or (lemma == "tell" and line.norm(c.b - 1) in ("no", "thanks"))
+        )
+        and objects
+        and (objects[0].prospects or objects[0].deals)
+        and not rest & these("discount price meeting demo trial")
+    ):
+        ch.outcome = "walked"
+        return
     if ({"no", "bid"} <= s and len(N) <= 5) or (s & {"dq'd", "dqd", "disqualified"} and (about or dealish)):
         ch.outcome = "walked"
         return
     them = c.subject in ("they", "company", "role", "person", "deal", None)
+    if (
+        them
+        and lemma == "go"
+        and form == "ing"
+        and nxt in ("with", "for")
+        and not c.negative
+        and rest & these("someone somebody competitor rival incumbent another elsewhere else cheaper")
+    ):
+        ch.outcome = "lost"
+        return
     if them and form == "past":
         if lemma == "go" and nxt in ("with", "for") and (about or dealish or c.subject == "they" or n):
             if rest & {"us", "ours", "our"}:
@@ -341,7 +443,11 @@ def end(line, c, ch, clauses, n, about, at, events):
             return
         if (
             (lemma == "award" and nxt == "us")
-            or (lemma in ("award", "give") and nxt == "us" and rest & these("contract business work order job deal tender"))
+            or (
+                lemma in ("award", "give")
+                and nxt == "us"
+                and rest & these("contract business work order job deal tender")
+            )
         ) and not rest & {"chance", "draft"}:
             ch.outcome = "won"
             return

@@ -382,6 +382,8 @@ def _predicate(line, c, k, end):
             k += 1
         elif k in line.date_at and k not in line.covered:
             k = line.date_at[k].j
+            if line.norm(k) == "not":
+                break  # "close date is 4/30 not 3/31"
             continue
         else:
             break
@@ -487,7 +489,11 @@ def _noun_here(line, k, end):
 def _verb_follows(line, k, end):
     for y in range(k, min(k + 4, end)):
         x = line.norm(y)
-        if x in w.ADVERBS or x in these("n't not to been going be meant supposed"):
+        if (
+            x in w.ADVERBS
+            or x in these("n't not to been be meant supposed")
+            or (x == "going" and line.norm(y + 1) == "to")
+        ):
             continue
         return y not in line.covered and (lemma_as(x, "past", "ing", "base") is not None) and x not in w.DETERMINERS
     return False

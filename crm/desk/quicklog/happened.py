@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from . import words as w
+from .clauses import REPORTING
 from .events import UNREAL, _only_dates, _planned, _span, ahead, length
 from .nouns import _noun_event
 from .outcomes import _fixed, _label
@@ -97,11 +98,22 @@ def _when(line, c, at, event):
     """The time said in the clause itself."""
     if event.at is not None:
         return
+    said = c.b
+    if c.lemma in REPORTING and c.verb_at >= 0:
+        said = next((k for k in range(c.verb_at, c.b) if line.norm(k) == "that"), c.b)
     for d in c.dates:
+        if d.i > said:
+            break  # "said by phone that the board meets on the 20th"
         if event.outcome == "cancelled" and (d.only != "past" and (d.day is None or ahead(d, at) or d.owned)):
             continue  # a cancelled meeting's hour was still to come
         if d.prep in ("before", "after") and d.only != "future" and d.happened(at):
-            event.vague = True  # "just before 9": the hour is not known
+            # "just before 9", "before lunch": the hour is not known, the day is
+            if d.day is None and d.minutes is None:
+                lunch = d.prep == "before" and line.norm(d.j - 1) in these("lunch noon midday lunchtime")
+                event.at = at.date() if lunch or d.happened(at)[0] == at.date() else None
+            event.vague = event.at is None
+            if event.at:
+                return
             continue
         if (
             d.prep in these("since until by before during")

@@ -5,7 +5,7 @@ import itertools
 from . import words as w
 from .reading import Step
 from .these import these
-from .verbs import CALLING, MAILING, MEETING, MESSAGING, lemma_as
+from .verbs import CALLING, MAILING, MEETING, MESSAGING, NOUNISH, lemma_as
 
 FUTURE = frozenset("will 'll shall gonna going".split())
 _BOOKING = frozenset(
@@ -110,6 +110,8 @@ def _words(line, c, k):
         started = True
         if t.norm == "cb" or (t.norm == "callback" and not out):
             out.append("call back")
+        elif t.norm in ("fu", "followup") and t.raw.lower() in ("fu", "f/u", "f-u", "f/up"):
+            out.append("follow up")
         elif t.kind in ("p",) and t.norm in these(", . ! ? : '"):
             if out and t.glued:
                 out[-1] += t.raw
@@ -161,18 +163,22 @@ def _kind(line, c, k, lemma, owner, events):
         return "message"
     if lemma in MEETING or lemma in ("see",):
         return "meeting"
-    if lemma == "try" and owner == "me":
+    if lemma in ("try", "retry", "redial") and owner == "me":
         if events and events[-1].kind in ("email", "message"):
             return "todo"
         return "call"
     first = next((x for x in N if x in w.MEETING_NOUNS | w.CALL_NOUNS | {"email", "followup"}), None)
+    noun_head = lemma is not None and N[0] in NOUNISH and N[1:2] and N[1] in w.CALL_NOUNS | w.MEETING_NOUNS | {"email"}
     verbish = (
         lemma is not None
+        and not noun_head
         and c.verb_at == k
         and lemma
         not in these("book schedule arrange set have confirm plan host do get meet join attend organise grab go run")
     )
     if not verbish and first:
+        if first == "email" and (noun_head or lemma is None):
+            return "email"  # "recap email tonight"
         if first in w.CALL_NOUNS:
             return "call" if not s & {"zoom", "teams", "video"} else "meeting"
         if first in w.MEETING_NOUNS:

@@ -36,6 +36,8 @@ def _noun_event(line, c, N, n, clauses):
         return None
     if set(c.aux) & UNREAL:
         return None
+    if {"missed", "calls"} <= set(N) and "from" in N:
+        return Event("call", "in", "no_answer")
     future = _future_only(line, c) or _heading_ahead(line, clauses, n)
     frm = "from" in N
     s = set(N)

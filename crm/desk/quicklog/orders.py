@@ -19,7 +19,9 @@ _SOURCES = frozenset("them him her legal procurement finance their his purchasin
 _IDLE = frozenset(
     "believe hope like love know guess bet feel doubt wonder stay remain suppose imagine assume trust enjoy miss".split()
 )
-_THEIR_DEEDS = frozenset("confirm revert sign countersign return forward fwd check discuss decide pass advise let".split())
+_THEIR_DEEDS = frozenset(
+    "confirm revert sign countersign return forward fwd check discuss decide pass advise let".split()
+)
 _OUR_PAPERS = frozenset("quote quotation proposal pricing deck brochure estimate demo invoice slides".split())
 
 
@@ -36,9 +38,14 @@ def _idle(line, c, lemma):
     if lemma == "think" and not c.dates:
         return True
     if lemma in ("leave", "let") and (
-        (nxt in w.OBJECTS | {"that", "this"} and after in these("be alone at there to it sit lie for go stew until till"))
-        or (c.mentions and {line.norm(x) for x in range(k + 1, c.b)} & {"alone", "be"})
+        (
+            nxt in w.OBJECTS | {"that", "this"}
+            and after in these("be alone at there to it sit lie for go stew until till with")
+        )
+        or (c.mentions and {line.norm(x) for x in range(k + 1, c.b)} & these("alone be stew sit lie"))
     ):
+        return True
+    if line.norm(c.b - 2) == "for" and line.norm(c.b - 1) == "now":
         return True
     if c.form == "ing" and line.norm(c.b - 1) in these("today tonight now") and line.norm(c.b - 2) == "for":
         return True
@@ -302,6 +309,15 @@ def _thing(line, c, N, at, aux, lemma, form):
     subject = [line.norm(k) for k in range(*c.subject_at)] if c.subject_at else []
     if c.negative or set(subject) & these("their his her its old"):
         return None
+    if (
+        set(aux) & these("needs need has must should gotta")
+        and lemma in these("go be get reach")
+        and _pick(line, c, at)[0]
+        and set(N) & (w.DOCUMENTS | these("samples contract email reply draft"))
+        and {line.norm(x) for x in range(c.verb_at + 1, c.b)} & these("to with over out sent back done ready finished")
+        and not set(N) & these("from us signed")
+    ):
+        return _make(line, c, at, "me", c.a, [])  # "deck needs to go to Mick by wed"
     if set(subject) & (w.MEETING_NOUNS | w.CALL_NOUNS | {"followup", "appointment"}) and not set(subject) & {"board"}:
         picked = _pick(line, c, at)
         if (

@@ -134,8 +134,9 @@ def _voicemail(line, c, N, events):
     if "left" in s and s & w.LEFT_THINGS and not denied and not set(c.aux) & UNREAL:
         i = N.index("left")
         to_me = (
-            "me" in s
-            or "us" in s
+            N[i + 1 : i + 2] in (["me"], ["us"])
+            or (s & {"me", "us"} and "to" not in N[i:])
+            or (s & {"me", "us"} and c.buyer)
             or (
                 c.buyer
                 and c.subject != "role"
@@ -168,6 +169,14 @@ def _voicemail(line, c, N, events):
             if _any(after, {"note", "number", "details"}) and not (events and events[-1].kind == "call"):
                 return None
         return Event("call", "out", "left_voicemail", verb="outcome" if events else None)
+    if (
+        "left" in s
+        and "one" in N[N.index("left") : N.index("left") + 2]
+        and not denied
+        and c.a > 1
+        and ({line.norm(x) for x in range(max(0, c.a - 6), c.b)} & (w.VOICEMAIL | {"machine"}))
+    ):
+        return Event("call", "out", "left_voicemail", verb="outcome" if events else None)
     if (s & {"took", "takes", "taking", "taken"} and s & {"message", "msg"}) or (
         s & {"pass", "passing", "passed"} and s & {"message", "msg"} and third
     ):
@@ -184,6 +193,8 @@ def _voicemail(line, c, N, events):
     names = {line.norm(k) for k in range(c.a, c.b) if k in line.covered}
     if len(bare) > 2 and bare[0] in w.VOICEMAIL and bare[1] == "for":
         bare = [bare[0], *(x for x in bare[1:] if x not in names)]
+    elif bare and bare[0] in names and bare[-1] in w.VOICEMAIL:
+        bare = [x for x in bare if x not in names]  # "dale friesen vm"
     if (
         bare
         and bare[0] in w.VOICEMAIL

@@ -59,6 +59,8 @@ def _promise(line, c, N, at, subject, aux, lemma, form, events):
     nxt = line.norm(k + 1)
     if c.negative:
         return None
+    if "hopefully" in s and not _pick(line, c, at)[0]:
+        return None
     if s & these("might may maybe perhaps possibly could") & (set(c.aux) | {line.norm(x) for x in range(c.a, k + 2)}):
         return None
     if (
@@ -295,7 +297,7 @@ def _booked(line, c, N, at, events, told_here=False):
     d = picked[2]
     k = c.verb_at
     s = {line.norm(x) for x in range(k, c.b)}
-    if told_here and lemma not in _BOOKING:
+    if told_here and (lemma not in _BOOKING or (lemma == "have" and line.norm(k) == "had" and d.only != "future")):
         return None
     if lemma in _BOOKING | {"ask", "offer", "accept", "want"} and (d.only == "future" or ahead(d, at)):
         if (

@@ -1,10 +1,11 @@
 """What is to happen next: my own plans, what they promised, steps that are moved."""
 
 from . import words as w
-from .making import FUTURE, _pick
+from .making import FUTURE, _pick, _place
 from .orders import _mine, _thing
 from .plans import _loose_date, _moved, _noun_step, _todo_heading
 from .promises import _booked, _promise, _several
+from .reading import Step
 from .these import these
 from .verbs import NOUNISH
 
@@ -26,6 +27,9 @@ def read(line, clauses, events, at, changed):
         got = None
         if n not in changed:
             got = _step(line, c, clauses, n, events, told, at)
+        shared = _same_again(line, c, clauses, n, steps, at)
+        if shared is not None:
+            got = shared
         if got is None:
             if (
                 steps
@@ -89,6 +93,30 @@ _OWNERS = {
     "i": "me",
     "we": "me",
 }
+
+
+def _same_again(line, c, clauses, n, steps, at):
+    """ "call Dale tues and Nadia wed": the same deed for somebody else on another day."""
+    if not steps or steps[-1][1] != n - 1 or c.joint not in ("and", ",", "then", "&") or not c.mentions or not c.dates:
+        return None
+    before = clauses[n - 1]
+    if before.lemma is None or before.form != "base" or before.subject is not None or steps[-1][0].owner != "me":
+        return None
+    if not all(
+        k in line.covered
+        or k in line.dated
+        or line.tokens[k].kind == "p"
+        or line.norm(k) in ("and", "then", "also", "on")
+        for k in range(c.a, c.b)
+    ):
+        return None
+    picked, doubt, _d = _pick(line, c, at)
+    if not picked or doubt:
+        return None
+    who = line.text[line.tokens[c.mentions[0].i].start : line.tokens[c.mentions[-1].j - 1].end]
+    deed = line.text[line.tokens[before.verb_at].start : line.tokens[before.verb_at].end]
+    step = Step("me", steps[-1][0].kind, f"{deed} {who}", picked[0], picked[1], span=_place(line, c))
+    return step, False
 
 
 _BARE_DEEDS = these("send email forward share resend quote") | {

@@ -95,7 +95,13 @@ def _run(line, k):
             j += 2
         elif (
             (t.norm == "." and t.glued and len(line.norm(j - 1)) <= 3 and j + 1 < n and line.tokens[j + 1].capital)
-            or (t.glued and t.kind == "w" and t.norm != "'s" and not t.norm.startswith("'") and not (FORMS.get(t.norm) and not t.capital))
+            or (
+                t.glued
+                and t.kind == "w"
+                and t.norm != "'s"
+                and not t.norm.startswith("'")
+                and not (FORMS.get(t.norm) and not t.capital)
+            )
             or (t.kind == "w" and _foreign(line, j) and not line.tokens[k].capital)
         ):
             j += 1

@@ -9,7 +9,12 @@ from .verbs import CALLING, MAILING, MESSAGING, SENDING, TALKING, lemma_as
 
 def _told(line, c, N, events):
     lemma, k = c.lemma, c.verb_at
-    if c.buyer and lemma in _SAYING and not {"was", "were"} & set(c.aux):
+    if (
+        c.buyer
+        and lemma in _SAYING
+        and (lemma not in ("come", "get") or line.norm(k + 1) == "back")
+        and not {"was", "were"} & set(c.aux)
+    ):
         got = _by_channel(N)
         if got:
             return got
@@ -109,7 +114,14 @@ def _told(line, c, N, events):
         if them:
             return (
                 Event("call", "in", "no_answer")
-                if _any(rest, {"me", "us"}) and _any(rest, these("call ring reach phone calling ringing"))
+                if _any(rest, {"me", "us"})
+                and (
+                    _any(rest, these("call ring reach phone calling ringing"))
+                    or (
+                        nxt in ("me", "us")
+                        and (len(rest) == 1 or c.dates or _any(rest, these("twice again earlier while when")))
+                    )
+                )
                 else None
             )
         if (
@@ -265,7 +277,9 @@ def _told(line, c, N, events):
     return None
 
 
-_SAYING = these("confirm say tell agree ask advise promise update accept decline request let answer apologise explain ok")
+_SAYING = these(
+    "come get confirm say tell agree ask advise promise update accept decline request let answer apologise explain ok"
+)
 
 
 def _by_channel(N):
@@ -325,7 +339,7 @@ def _got(line, c, N, rest, nxt, them):
         return Event("call", None, "connected")
     if nxt == "off" and s & {"zoom", "teams"}:
         return Event("meeting", None, "held")
-    if "from" in s:
+    if "from" in s or ("off" in s and nxt != "off" and c.mentions):
         if (s & {"email", "mail"} and s & {"reply", "auto"} == set()) or (
             s & {"reply", "response"} and not s & {"call"}
         ):
@@ -353,8 +367,13 @@ def _got(line, c, N, rest, nxt, them):
 
 def _had(line, c, N, rest, them):
     s = set(rest)
-    if _future_only(line, c):
-        return None
+    had = (
+        c.lemma == "have"
+        and line.norm(c.verb_at) == "had"
+        and not set(N) & these("booked scheduled planned set arranged")
+    )
+    if _future_only(line, c) and not (had and not any(d.only == "future" for d in c.dates)):
+        return None  # "had a meeting with Dale on Monday" has been
     if s & {"voicemail", "vm"} and "from" in s:
         return Event("call", "in", "left_voicemail")
     if s & {"missed"} and s & {"call"}:

@@ -159,7 +159,7 @@ settle land seal bag squeak cave budge bite pop stop swing use give zoom slack s
 ok okay shortlist audit inspect sample scope estimate tender bid spec quantify price plug drill hunt source trace
 nag escort tour show learn teach study analyse analyze crunch plot chart render sketch dismiss skip cover contact
 whizz sling flick lob nip bang award crawl climb inch edge creep balloon leap jump stretch swell shrink tick
-park withdraw shelve axe bin
+park withdraw shelve axe bin reckon
 resolve solve raise report debug patch deploy launch migrate roll cut put set run read hold lose win grow slip land
 stay remain seem appear sound look feel turn depend belong matter last happen occur end begin result fail pass
 pay buy sell see find know think believe guess assume doubt suspect say tell claim state insist warn admit deny repeat
@@ -214,6 +214,7 @@ for _b in list(_IRREGULAR) + _REGULAR.split():
 for _form, _lemma in {"f'up": "followup"}.items():
     _add(_form, _lemma, "base")
 for _form, _lemma, _kind in (
+    ("upped", "up", "past"),
     ("cb", "call", "base"),
     ("followup", "followup", "base"),
     ("followed-up", "followup", "past"),

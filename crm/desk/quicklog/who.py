@@ -179,8 +179,11 @@ def _known_attached(line, strange, companies):
 
 def _later(line, m):
     """Named only in passing, not as a partner of what happened."""
-    if line.norm(m.i - 1) in (":", "dash") and m.i > 1 and all(k in line.covered for k in range(m.i - 1)) and (
-        lemma_as(line.norm(m.j), "past")
+    if (
+        line.norm(m.i - 1) in (":", "dash")
+        and m.i > 1
+        and all(k in line.covered for k in range(m.i - 1))
+        and (lemma_as(line.norm(m.j), "past"))
     ):
         return False  # "Harbour View: Declan emailed"
     return any(

@@ -183,6 +183,7 @@ ADVERBS = frozenset(
         "personally",
         "formally",
         "officially",
+        "hopefully",
         "verbally",
         "tentatively",
         "provisionally",
@@ -555,7 +556,15 @@ for _words, _what in list(OUTCOMES.items()):
     if "n't" in _words:
         OUTCOMES[tuple("not" if x == "n't" else x for x in _words)] = _what
     if "voicemail" in _words:
-        for _name in ("answerphone", "ansaphone", "vmail", "answering machine", "answer machine", "voice mail", "machine"):
+        for _name in (
+            "answerphone",
+            "ansaphone",
+            "vmail",
+            "answering machine",
+            "answer machine",
+            "voice mail",
+            "machine",
+        ):
             _at = _words.index("voicemail")
             OUTCOMES[(*_words[:_at], *_name.split(), *_words[_at + 1 :])] = _what
 for _words, _what in sorted(OUTCOMES.items(), key=lambda x: -len(x[0])):
