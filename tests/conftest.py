@@ -1,10 +1,28 @@
 """The people of the tests: Sam sells, Morgan manages, a stranger is signed in as nobody."""
 
+from pathlib import Path
+
 import pytest
 
 from . import loopback, make
 
 loopback.install()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _icons_are_in_the_sprite():
+    """An icon's name may come from a model or a view, where no reading of the templates finds a wrong one."""
+    from crm.web.templatetags import callback
+
+    sprite = (Path(__file__).resolve().parents[1] / "static/img/icons.svg").read_text()
+    draw = callback._icon.__wrapped__
+
+    def checked(name):
+        assert f'<symbol id="{name}"' in sprite, f"no icon {name!r} in static/img/icons.svg"
+        return draw(name)
+
+    checked.__wrapped__ = checked
+    callback._icon = checked
 
 
 @pytest.fixture

@@ -224,6 +224,15 @@ def test_toast_says_what_was_logged_and_offers_undo(seller, dana, htmx):
     assert f"/undo/{Entry.objects.latest('pk').uuid}/" in answer["HX-Trigger"]
 
 
+def test_toast_names_what_became_of_the_deal(seller, halden):
+    make.deal(halden)
+    assert log(seller, "Halden moved to negotiation, 45k, closing 3/31").status_code == 303
+    said = "Note, Halden Freight; now Negotiation, $45,000, closing Tue Mar 31"
+    assert Entry.objects.get(kind=Entry.QUICKLOG).summary.replace("\xa0", " ") == said
+    log(seller, "won Halden")
+    assert Entry.objects.filter(kind=Entry.QUICKLOG, summary="Note, Halden Freight; won").exists()
+
+
 def test_page_shows_box_recent_people_and_what_is_due(seller, dana):
     make.activity(dana.prospect, "call", contacts=[dana])
     make.step(dana.prospect, "Send price", "2026-03-11")

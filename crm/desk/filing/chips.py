@@ -147,7 +147,7 @@ def _changes(changes):
     if changes.stage:
         found.append(("stage", f"Move to {changes.stage}", "arrow-right"))
     if changes.amount is not None:
-        found.append(("amount", f"Amount {money(changes.amount)}", "scale"))
+        found.append(("amount", f"Amount {money(changes.amount)}", "pencil"))
     if changes.close_on:
         found.append(("close", f"Closing {day(changes.close_on)}", "calendar"))
     if changes.outcome:

@@ -2,6 +2,7 @@
 
 from accounts.models import Activity, Contact, Prospect, Step
 from crm.web import clock
+from crm.web.templatetags.callback import day, money
 from deals.models import Deal, Stage
 
 
@@ -31,7 +32,7 @@ def told(plan):
 
 
 def _summary(plan):
-    """What the toast says was logged: "Call with Dana, Halden Freight; 1 step"."""
+    """What the toast says was logged: "Call with Dana, Halden Freight; now Proposal, $45,000; 1 done; 2 steps"."""
     prospect = plan.prospect or plan.new_prospect
     first = plan.activities[0] if plan.activities else None
     kind = first.kind if first else "note"
@@ -42,10 +43,25 @@ def _summary(plan):
         " with ".join(p for p in (what, who) if p) if kind != "note" else "Note",
         str(prospect) if prospect else "",
     ]
-    said = ", ".join(part for part in parts if part)
+    said = [", ".join(part for part in parts if part)]
+    if plan.deal or plan.new_deal:
+        said.append(_changed(plan.changes))
+    if plan.finishes:
+        said.append(f"{len(plan.finishes)} done")
     if plan.steps:
-        said += f"; {len(plan.steps)} step{'s' if len(plan.steps) > 1 else ''}"
-    return said[:300]
+        said.append(f"{len(plan.steps)} step{'s' if len(plan.steps) > 1 else ''}")
+    return "; ".join(part for part in said if part)[:300]
+
+
+def _changed(changes):
+    """Money and ends are named, as whoever reads the toast has to notice a wrong one."""
+    parts = [
+        f"now {changes.stage}" if changes.stage else "",
+        str(money(changes.amount)) if changes.amount is not None else "",
+        f"closing {day(changes.close_on)}" if changes.close_on else "",
+        {"won": "won", "lost": "lost", "walked": "walked away"}.get(changes.outcome, ""),
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def _deal(plan, prospect, people, entry):
