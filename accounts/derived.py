@@ -16,14 +16,17 @@ class Touched:
     def __init__(self):
         self.records = {}
         self.fresh = set()  # keys of records that are in hand as they were written
+        self.new = set()  # keys of records that were made just now
         self.prospects = set()
         self.deals = set()
 
-    def add(self, record, fresh=False):
-        """`fresh`: the record is as it was just written, and need not be read again."""
+    def add(self, record, fresh=False, new=False):
+        """`fresh`: the record is as it was just written, and need not be read again; `new`: it was just made."""
         key = (record._meta.model_name, record.pk)
         self.records[key] = record
         self.fresh.add(key) if fresh else self.fresh.discard(key)
+        if new:
+            self.new.add(key)
         prospects, deals = record.standings()
         self.prospects.update(prospects)
         self.deals.update(deals)
@@ -52,8 +55,8 @@ class Touched:
                 documents.append((kind, pk, *record.document()))
         if gone:
             textindex.drop(gone)
-        if documents:
-            textindex.put(documents)
+        for new in (True, False):
+            textindex.put([d for d in documents if (d[:2] in self.new) is new], fresh=new)
 
 
 def rebuild_index(progress=None):

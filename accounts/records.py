@@ -98,7 +98,7 @@ class Record(models.Model):
         self.prepare()
         self.save(force_insert=True)
         for name, value in related.items():
-            getattr(self, f"_write_{name}")(value)
+            getattr(self, f"_write_{name}")(value, new=True)
         entry.note(self, "created")
         self.written(entry, None)
         return True

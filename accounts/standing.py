@@ -53,6 +53,11 @@ _FEW = 8
 
 # What the rules look at of an activity.
 Counted = namedtuple("Counted", "pk on at uuid kind direction outcome two_way attempt private known_at")
+# Of those, how many of the latest are looked at first where a few records are refreshed.
+_LATEST = 40
+# And of an open step.
+OpenStep = namedtuple("OpenStep", "pk owner what due_on known_at private contact")
+_STEP = ("pk", "owner", "what", "due_on", "known_at", "private", "contact__name")
 
 
 def refresh(prospect_ids=(), deal_ids=()):
@@ -68,17 +73,12 @@ def compute(name, ids):
     model = Prospect if name == "prospect" else apps.get_model("deals.Deal")
     made = dict(model.objects.filter(pk__in=ids).values_list("pk", "created_at"))
     key = f"{name}_id"
-    activities, steps = defaultdict(list), defaultdict(list)
-    counted = (
-        Activity.objects.filter(**{f"{key}__in": list(made)})
-        .exclude(kind="note")
-        .exclude(outcome__in=["auto_reply", "bounced"])
-    )
-    for owner, *row in counted.in_order().values_list(key, *Counted._fields):
-        activities[owner].append(Counted(*row))
-    for step in Step.objects.open().filter(**{f"{key}__in": list(made)}).by_due().select_related("contact"):
-        steps[getattr(step, key)].append(step)
-    names = _first_names(activities)
+    activities = _counted(key, list(made))
+    steps = defaultdict(list)
+    rows = Step.objects.open().filter(**{f"{key}__in": list(made)}).by_due()
+    for owner, *row in rows.values_list(key, *_STEP):
+        steps[owner].append(OpenStep(*row))
+    names = _first_names(activities, steps)
     return {
         (pk, audience): _standing(
             created_at,
@@ -89,6 +89,28 @@ def compute(name, ids):
         for pk, created_at in made.items()
         for audience in AUDIENCES
     }
+
+
+def _counted(key, ids):
+    """{id: its counted activities, oldest first}; older ones than the last talk, which decide nothing, may be left out."""
+    found = defaultdict(list)
+    rows = Activity.objects.exclude(kind="note").exclude(outcome__in=["auto_reply", "bounced"])
+    if len(ids) <= _FEW:
+        for pk in ids:
+            newest = rows.filter(**{key: pk}).newest_first().values_list(*Counted._fields)
+            latest = [Counted(*row) for row in newest[:_LATEST]]
+            if len(latest) == _LATEST and not any(_spoke(a) and not a.private for a in latest):
+                latest = [Counted(*row) for row in newest]
+            found[pk] = latest[::-1]
+        return found
+    for owner, *row in rows.filter(**{f"{key}__in": ids}).in_order().values_list(key, *Counted._fields):
+        found[owner].append(Counted(*row))
+    return found
+
+
+def _spoke(activity):
+    """Whether the two talked: neither owes the other an answer for what was before."""
+    return activity.outcome in ("connected", "held")
 
 
 def in_words(why):
@@ -148,7 +170,7 @@ def _move(created_at, activities, after, steps, names):
         by = f" by {{{first.due_on}}}" if first.due_on else ""
         if first.owner == Step.Owner.ME:
             return "step", "mine", since, first.known_at, f"you promised: {_lower(first.what)}{by}"
-        who = first.contact.first_name if first.contact else "they"
+        who = first.contact.split(" ")[0] if first.contact else "they"
         return "step", "theirs", since, first.known_at, f"{who} promised: {_lower(first.what)}{by}"
     if not activities:
         return "nothing", "mine", clock.day_of(created_at), created_at, "nobody has been in touch yet"
@@ -169,21 +191,26 @@ def _unanswered(activities, steps):
     """The first of their messages that nothing of yours followed, or None."""
     waiting = None
     for activity in activities:
-        spoke = activity.outcome in ("connected", "held")
-        if activity.direction == "in" and not spoke:
+        if activity.direction == "in" and not _spoke(activity):
             waiting = waiting or activity
-        elif spoke or activity.direction == "out":
+        elif _spoke(activity) or activity.direction == "out":
             waiting = None
     if waiting is None or any(step.known_at >= waiting.known_at for step in steps):
         return None
     return waiting
 
 
-def _first_names(activities):
-    """{activity id: first name of its first contact} for the last activity and those that came in."""
-    wanted = [
-        a.pk for rows in activities.values() for n, a in enumerate(rows) if n == len(rows) - 1 or a.direction == "in"
-    ]
+def _first_names(activities, steps):
+    """{activity id: first name of its first contact} for those whose person the reason may name.
+
+    That is what came in without a talk; and, where no step decides, the last one for either audience.
+    """
+    wanted = set()
+    for owner, rows in activities.items():
+        wanted.update(a.pk for a in rows if a.direction == "in" and not _spoke(a))
+        if all(step.private for step in steps[owner]):
+            wanted.update(a.pk for a in (rows[-1:] + [a for a in rows if not a.private][-1:]))
+    wanted = sorted(wanted)
     found = {}
     through = Activity.contacts.through.objects
     for start in range(0, len(wanted), _CHUNK):
@@ -215,8 +242,11 @@ def _store(name, ids, computed):
             changed.append((row, {field: values[field] for field in FIELDS if getattr(row, field) != values[field]}))
     bulk.insert(Standing, new)
     if len(changed) <= _FEW:
+        alike = defaultdict(list)  # both audiences mostly change alike
         for row, values in changed:
-            Standing.objects.filter(pk=row.pk).update(**values)
+            alike[repr(values)].append((row.pk, values))
+        for rows in alike.values():
+            Standing.objects.filter(pk__in=[pk for pk, _ in rows]).update(**rows[0][1])
     else:
         for row, values in changed:
             for field, value in values.items():

@@ -145,7 +145,8 @@ class Activity(Record):
     def _read_contacts(self):
         return sorted(self.contacts.values_list("pk", flat=True))
 
-    def _write_contacts(self, ids):
+    def _write_contacts(self, ids, new=False):
         through = Activity.contacts.through
-        through.objects.filter(activity=self).delete()
+        if not new:
+            through.objects.filter(activity=self).delete()
         through.objects.bulk_create(through(activity=self, contact_id=pk) for pk in ids)

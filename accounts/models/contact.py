@@ -63,8 +63,9 @@ class Contact(Record):
     def _read_emails(self):
         return [[e.raw, e.label] for e in self.emails.all()]
 
-    def _write_emails(self, pairs):
-        self.emails.all().delete()
+    def _write_emails(self, pairs, new=False):
+        if not new:
+            self.emails.all().delete()
         EmailAddress.objects.bulk_create(
             EmailAddress.of(self, raw, label, n) for n, (raw, label) in enumerate(pairs) if raw.strip()
         )
@@ -72,8 +73,9 @@ class Contact(Record):
     def _read_phones(self):
         return [[p.raw, p.label, p.wrong] for p in self.phones.all()]
 
-    def _write_phones(self, triples):
-        self.phones.all().delete()
+    def _write_phones(self, triples, new=False):
+        if not new:
+            self.phones.all().delete()
         PhoneNumber.objects.bulk_create(
             PhoneNumber.of(self, raw, label, n, wrong) for n, (raw, label, wrong) in enumerate(triples) if raw.strip()
         )

@@ -94,7 +94,8 @@ class Entry(models.Model):
                 after=after or {},
             )
         )
-        self._touched.add(record, fresh=action in (Effect.CREATED, Effect.CHANGED))
+        made = action == Effect.CREATED
+        self._touched.add(record, fresh=made or action == Effect.CHANGED, new=made)
 
     def touch(self, record):
         """What is derived from `record`, as it is now, will be brought up to date by `settle`."""

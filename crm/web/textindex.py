@@ -29,6 +29,8 @@ def put(documents, *, fresh=False):
     rows = [
         (_rowid(kind, pk), bool(private), kind, fold(title), fold(body)) for kind, pk, private, title, body in documents
     ]
+    if not rows:
+        return
     with connection.cursor() as cursor:
         for start in range(0, len(rows), _CHUNK):
             chunk = rows[start : start + _CHUNK]

@@ -224,8 +224,9 @@ class Deal(Record):
     def _read_people(self):
         return [list(pair) for pair in self.people.order_by("contact_id").values_list("contact_id", "role")]
 
-    def _write_people(self, pairs):
-        self.people.all().delete()
+    def _write_people(self, pairs, new=False):
+        if not new:
+            self.people.all().delete()
         DealContact.objects.bulk_create(DealContact(deal=self, contact_id=pk, role=role) for pk, role in pairs)
 
 

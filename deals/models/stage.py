@@ -42,8 +42,9 @@ class Stage(Record):
     def _read_milestones(self):
         return [m.text for m in self.milestones.all()]
 
-    def _write_milestones(self, texts):
-        self.milestones.all().delete()
+    def _write_milestones(self, texts, new=False):
+        if not new:
+            self.milestones.all().delete()
         Milestone.objects.bulk_create(
             Milestone(stage=self, position=n, text=text.strip()[:200]) for n, text in enumerate(texts) if text.strip()
         )
