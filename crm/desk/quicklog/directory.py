@@ -11,7 +11,6 @@ rank that says how much the key tells:
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -60,12 +59,6 @@ class Deal:
 
 
 def name_words(text):
-    """Folded words of a name (see `_name_words`), as a list of one's own."""
-    return list(_name_words(text))
-
-
-@lru_cache(maxsize=4096)
-def _name_words(text):
     """Folded words of a name: apostrophes gone, "Brendan's" as "brendans"."""
     words = []
     for t in tokenize(text):
@@ -73,7 +66,7 @@ def _name_words(text):
             words[-1] += "s"
         elif t.kind in ("w", "n"):
             words.append(t.norm.replace("'", ""))
-    return tuple(words)
+    return words
 
 
 def _spellings(text):

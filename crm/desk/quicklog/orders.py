@@ -17,7 +17,8 @@ _SOURCES = frozenset("them him her legal procurement finance their his purchasin
 
 
 _IDLE = frozenset(
-    "believe hope like love know guess bet feel doubt wonder stay remain suppose imagine assume trust enjoy miss".split()
+    "believe hope like love know guess bet feel doubt wonder stay remain suppose imagine assume trust "
+    "enjoy miss".split()
 )
 _THEIR_DEEDS = frozenset(
     "confirm revert sign countersign return forward fwd check discuss decide pass advise let".split()

@@ -9,6 +9,7 @@ from typing import Any
 
 from . import changes, dates, frames, happened, money, names, spelling, steps, who
 from . import clauses as cl
+from .cutting import cut
 from .reading import Activity, Done, Named, Reading
 from .tokens import Token, tokenize
 
@@ -41,7 +42,7 @@ def parse(text, at, directory, *, context: Context | None = None, settings: Sett
     spelling.mend(tokens, directory)
     line = _line(text, tokens, directory, settings, at)
     who.settle(line, directory)
-    parts = cl.cut(line)
+    parts = cut(line)
     frames.analyse(line, parts)
     found = who.resolve(line, directory, context)
     events = happened.read(line, parts, at)

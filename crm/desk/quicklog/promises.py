@@ -36,7 +36,8 @@ _DEEDS = frozenset(
 # "she's sending the forms" is a promise; "she's gathering numbers" tells how it stands.
 _HANDING = frozenset(
     "send share bring introduce intro call ring phone email mail forward fwd text return provide loop set arrange book "
-    "organise organize supply upload resend invite issue release submit circulate check talk speak sort sign pass".split()
+    "organise organize supply upload resend invite issue release submit circulate check talk speak "
+    "sort sign pass".split()
 )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from . import words as w
 from .directory import _LEGAL
-from .names import _NOT_NAMES, PLACES, TITLES, caps_tell, starts_sentence
+from .mentions import _NOT_NAMES, PLACES, TITLES, caps_tell, starts_sentence
 from .ordinary import is_ordinary
 from .these import these
 from .verbs import CALLING, FORMS, MAILING, MEETING, MESSAGING, TALKING, lemma_as

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from . import strangers
 from . import words as w
 from .directory import FIRST, FULL, SURNAME, name_words
-from .names import TITLES, Mention
+from .mentions import TITLES, Mention
 from .these import these
 from .verbs import lemma_as
 

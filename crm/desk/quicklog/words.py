@@ -5,373 +5,69 @@ THEM = frozenset({"he", "she", "they"})
 SUBJECTS = ME | THEM | {"you", "it"}
 OBJECTS = frozenset({"him", "her", "them", "me", "us", "it"})
 DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "my",
-        "our",
-        "your",
-        "his",
-        "her",
-        "its",
-        "their",
-        "some",
-        "any",
-        "no",
-        "every",
-        "each",
-        "all",
-        "both",
-        "another",
-    ]
+    ("the a an this that these those my our your his her its their some any no every each all both another").split()
 )
 MODALS = frozenset(
     {"will", "'ll", "shall", "should", "must", "can", "could", "may", "might", "would", "'d", "gonna", "gotta"}
 )
-AUX = MODALS | frozenset(
-    {
-        "is",
-        "are",
-        "was",
-        "were",
-        "am",
-        "'s",
-        "'re",
-        "'m",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "'ve",
-        "do",
-        "does",
-        "did",
-        "ought",
-        "needs",
-        "need",
-    }
-)
+AUX = MODALS | frozenset(("is are was were am 's 're 'm be been has have had 've do does did ought needs need").split())
 NEGATIONS = frozenset({"n't", "not", "never", "no", "nobody", "none", "nothing", "without", "neither", "nor", "cannot"})
 HEDGES = frozenset(
-    {
-        "might",
-        "may",
-        "could",
-        "maybe",
-        "perhaps",
-        "possibly",
-        "hopefully",
-        "probably",
-        "hopes",
-        "hoping",
-        "thinks",
-        "wants",
-        "considering",
-        "thinking",
-        "supposedly",
-    }
+    (
+        "might may could maybe perhaps possibly hopefully probably hopes hoping thinks wants considering thinking "
+        "supposedly"
+    ).split()
 )
 CONDITIONS = frozenset({"if", "unless", "provided", "assuming", "in case", "should"})
 SUBORDINATE = frozenset(
-    {
-        "if",
-        "unless",
-        "when",
-        "once",
-        "which",
-        "who",
-        "what",
-        "where",
-        "how",
-        "why",
-        "than",
-        "whether",
-        "until",
-        "till",
-        "til",
-        "while",
-        "whom",
-        "whose",
-        "whilst",
-        "as",
-        "after",
-        "before",
-    }
+    (
+        "if unless when once which who what where how why than whether until till til while whom whose whilst as "
+        "after before"
+    ).split()
 )
 CONNECTORS = frozenset({"and", "then", "but", "so", "also", "plus"})
 LEAD = CONNECTORS | frozenset(
-    [
-        "just",
-        "ok",
-        "okay",
-        "well",
-        "finally",
-        "quickly",
-        "again",
-        "later",
-        "please",
-        "pls",
-        "still",
-        "next",
-        "after",
-        "afterwards",
-        "meanwhile",
-        "now",
-        "hey",
-        "hi",
-        "oh",
-        "right",
-        "yes",
-        "yeah",
-        "actually",
-        "briefly",
-        "really",
-        "quick",
-        "already",
-        "anyway",
-        "otherwise",
-        "eventually",
-        "therefore",
-        "or",
-        "btw",
-        "fyi",
-        "update",
-        "latest",
-        "note",
-        "cold",
-        "literally",
-        "only",
-    ]
+    (
+        "just ok okay well finally quickly again later please pls still next after afterwards meanwhile now hey hi oh "
+        "right yes yeah actually briefly really quick already anyway otherwise eventually therefore or btw fyi update "
+        "latest note cold literally only"
+    ).split()
 )
 ADVERBS = frozenset(
-    [
-        "just",
-        "finally",
-        "also",
-        "still",
-        "already",
-        "now",
-        "then",
-        "again",
-        "quickly",
-        "both",
-        "kindly",
-        "really",
-        "definitely",
-        "probably",
-        "even",
-        "only",
-        "actually",
-        "since",
-        "all",
-        "never",
-        "always",
-        "soon",
-        "later",
-        "eventually",
-        "simply",
-        "politely",
-        "already",
-        "maybe",
-        "apparently",
-        "personally",
-        "formally",
-        "officially",
-        "hopefully",
-        "verbally",
-        "tentatively",
-        "provisionally",
-        "kind",
-    ]
+    (
+        "just finally also still already now then again quickly both kindly really definitely probably even only "
+        "actually since all never always soon later eventually simply politely maybe apparently personally formally "
+        "officially hopefully verbally tentatively provisionally kind"
+    ).split()
 )
 
 # Who answers for the buyer without being on record by name.
 ROLES = frozenset(
-    [
-        "ceo",
-        "cfo",
-        "cto",
-        "coo",
-        "cio",
-        "cmo",
-        "md",
-        "fd",
-        "vp",
-        "boss",
-        "manager",
-        "director",
-        "head",
-        "chief",
-        "owner",
-        "founder",
-        "partner",
-        "president",
-        "chairman",
-        "chair",
-        "buyer",
-        "customer",
-        "client",
-        "prospect",
-        "lawyer",
-        "lawyers",
-        "solicitor",
-        "attorney",
-        "counsel",
-        "legal",
-        "procurement",
-        "purchasing",
-        "finance",
-        "it",
-        "security",
-        "infosec",
-        "ops",
-        "operations",
-        "engineering",
-        "marketing",
-        "board",
-        "committee",
-        "team",
-        "teams",
-        "council",
-        "assistant",
-        "pa",
-        "secretary",
-        "receptionist",
-        "reception",
-        "gatekeeper",
-        "switchboard",
-        "colleague",
-        "wife",
-        "husband",
-        "brother",
-        "sister",
-        "son",
-        "daughter",
-        "uncle",
-        "father",
-        "mother",
-        "accountant",
-        "controller",
-        "analyst",
-        "engineer",
-        "guy",
-        "guys",
-        "people",
-        "lot",
-        "folks",
-        "side",
-        "management",
-        "exec",
-        "execs",
-        "champion",
-        "sponsor",
-        "office",
-        "department",
-        "dept",
-        "admin",
-        "consultant",
-        "architect",
-        "user",
-        "users",
-        "staff",
-        "hr",
-        "group",
-        "company",
-        "firm",
-        "accounts",
-        "treasurer",
-        "gm",
-        "ea",
-        "rep",
-        "planner",
-        "nurse",
-        "doctor",
-        "teacher",
-        "headmaster",
-        "principal",
-        "trustees",
-        "partners",
-        "directors",
-        "managers",
-        "lawyers",
-        "bosses",
-    ]
+    (
+        "ceo cfo cto coo cio cmo md fd vp boss manager director head chief owner founder partner president chairman "
+        "chair buyer customer client prospect lawyer lawyers solicitor attorney counsel legal procurement purchasing "
+        "finance it security infosec ops operations engineering marketing board committee team teams council "
+        "assistant pa secretary receptionist reception gatekeeper switchboard colleague wife husband brother sister "
+        "son daughter uncle father mother accountant controller analyst engineer guy guys people lot folks side "
+        "management exec execs champion sponsor office department dept admin consultant architect user users staff hr "
+        "group company firm accounts treasurer gm ea rep planner nurse doctor teacher headmaster principal trustees "
+        "partners directors managers bosses"
+    ).split()
 )
 GATEKEEPERS = frozenset(
-    [
-        "gatekeeper",
-        "receptionist",
-        "reception",
-        "pa",
-        "secretary",
-        "assistant",
-        "switchboard",
-        "colleague",
-        "wife",
-        "husband",
-        "operator",
-        "office",
-        "ea",
-        "frontdesk",
-        "desk",
-        "admin",
-        "someone",
-        "somebody",
-        "colleague's",
-        "temp",
-        "housekeeper",
-        "nurse",
-        "guard",
-        "doorman",
-    ]
+    (
+        "gatekeeper receptionist reception pa secretary assistant switchboard colleague wife husband operator office "
+        "ea frontdesk desk admin someone somebody colleague's temp housekeeper nurse guard doorman"
+    ).split()
 )
 STRANGERS = frozenset(["competitor", "rival", "recruiter", "headhunter", "vendor", "scammer", "supplier", "else"])
 
 MEETING_NOUNS = frozenset(
-    [
-        "meeting",
-        "mtg",
-        "meetings",
-        "lunch",
-        "breakfast",
-        "dinner",
-        "coffee",
-        "drinks",
-        "brunch",
-        "workshop",
-        "demo",
-        "presentation",
-        "walkthrough",
-        "kickoff",
-        "zoom",
-        "onsite",
-        "visit",
-        "f2f",
-        "session",
-        "qbr",
-        "appointment",
-        "appt",
-        "webinar",
-        "call1",
-        "catchup",
-        "tour",
-        "meet",
-        "sitdown",
-        "training",
-        "interview",
-        "offsite",
-        "standup",
-        "showcase",
-        "roundtable",
-        "pitch",
-        "meetup",
-    ]
+    (
+        "meeting mtg meetings lunch breakfast dinner coffee drinks brunch workshop demo presentation walkthrough "
+        "kickoff zoom onsite visit f2f session qbr appointment appt webinar call1 catchup tour meet sitdown training "
+        "interview offsite standup showcase roundtable pitch meetup"
+    ).split()
 )
 CALL_NOUNS = frozenset({"call", "phonecall", "ring", "callback", "phone"})
 TALK_NOUNS = frozenset({"chat", "conversation", "talk", "word", "natter"})
@@ -380,136 +76,24 @@ MESSAGE_NOUNS = frozenset(
     {"text", "texts", "sms", "whatsapp", "message", "msg", "dm", "inmail", "ping", "messages", "txt", "imessage"}
 )
 MESSAGE_CHANNELS = frozenset(
-    {
-        "whatsapp",
-        "linkedin",
-        "sms",
-        "text",
-        "slack",
-        "teams",
-        "telegram",
-        "signal",
-        "wechat",
-        "imessage",
-        "messenger",
-        "dm",
-        "inmail",
-        "twitter",
-        "x",
-    }
+    ("whatsapp linkedin sms text slack teams telegram signal wechat imessage messenger dm inmail twitter x").split()
 )
 VOICEMAIL = frozenset({"vm", "voicemail", "lvm", "vmail", "voicemails", "ansaphone", "answerphone", "vms"})
 LEFT_THINGS = VOICEMAIL | {"message", "msg", "word", "mess", "messages", "msgs", "number", "details", "note"}
 
 DOCUMENTS = frozenset(
-    [
-        "proposal",
-        "quote",
-        "quotation",
-        "deck",
-        "contract",
-        "nda",
-        "msa",
-        "sow",
-        "pricing",
-        "price",
-        "prices",
-        "brochure",
-        "spec",
-        "specs",
-        "agenda",
-        "invoice",
-        "summary",
-        "link",
-        "case",
-        "study",
-        "info",
-        "information",
-        "details",
-        "document",
-        "docs",
-        "doc",
-        "agreement",
-        "estimate",
-        "slides",
-        "presentation",
-        "sheet",
-        "order",
-        "form",
-        "paperwork",
-        "terms",
-        "redlines",
-        "offer",
-        "questionnaire",
-        "answers",
-        "references",
-        "refs",
-        "samples",
-        "sample",
-        "catalogue",
-        "catalog",
-        "report",
-        "pack",
-        "brief",
-        "plan",
-        "list",
-        "photos",
-        "photo",
-        "drawings",
-        "data",
-        "file",
-        "files",
-        "numbers",
-        "model",
-        "roi",
-        "sla",
-        "dpa",
-        "rfp",
-        "po",
-        "template",
-        "recap",
-        "notes",
-        "minutes",
-        "draft",
-        "renewal",
-        "video",
-        "demo",
-        "recording",
-        "whitepaper",
-        "datasheet",
-        "figures",
-        "breakdown",
-        "questions",
-        "forms",
-        "logins",
-        "login",
-        "credentials",
-        "key",
-        "keys",
-        "map",
-        "logo",
-        "logos",
-    ]
+    (
+        "proposal quote quotation deck contract nda msa sow pricing price prices brochure spec specs agenda invoice "
+        "summary link case study info information details document docs doc agreement estimate slides presentation "
+        "sheet order form paperwork terms redlines offer questionnaire answers references refs samples sample "
+        "catalogue catalog report pack brief plan list photos photo drawings data file files numbers model roi sla "
+        "dpa rfp po template recap notes minutes draft renewal video demo recording whitepaper datasheet figures "
+        "breakdown questions forms logins login credentials key keys map logo logos"
+    ).split()
 )
 
 RETRY = frozenset(
-    {
-        "try",
-        "retry",
-        "call",
-        "ring",
-        "phone",
-        "dial",
-        "cb",
-        "chase",
-        "nudge",
-        "followup",
-        "follow",
-        "buzz",
-        "redial",
-        "revisit",
-        "callback",
-    }
+    ("try retry call ring phone dial cb chase nudge followup follow buzz redial revisit callback").split()
 )
 
 OUTCOMES = {}
@@ -576,43 +160,11 @@ NOT_AFTER_OUTCOME = frozenset(
 )
 
 EXCUSES = frozenset(
-    [
-        "holiday",
-        "hols",
-        "vacation",
-        "leave",
-        "ooo",
-        "away",
-        "travelling",
-        "traveling",
-        "sick",
-        "ill",
-        "maternity",
-        "paternity",
-        "abroad",
-        "meeting",
-        "lunch",
-        "unavailable",
-        "offsite",
-    ]
+    (
+        "holiday hols vacation leave ooo away travelling traveling sick ill maternity paternity abroad meeting lunch "
+        "unavailable offsite"
+    ).split()
 )
 EXPLETIVES = frozenset(
-    [
-        "lol",
-        "haha",
-        "meh",
-        "ugh",
-        "again",
-        "twice",
-        "thrice",
-        "x2",
-        "x3",
-        "still",
-        "sigh",
-        "argh",
-        "grr",
-        "annoying",
-        "typical",
-        "finally",
-    ]
+    ("lol haha meh ugh again twice thrice x2 x3 still sigh argh grr annoying typical finally").split()
 )
