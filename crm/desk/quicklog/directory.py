@@ -11,6 +11,7 @@ rank that says how much the key tells:
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -59,6 +60,12 @@ class Deal:
 
 
 def name_words(text):
+    """Folded words of a name (see `_name_words`), as a list of one's own."""
+    return list(_name_words(text))
+
+
+@lru_cache(maxsize=4096)
+def _name_words(text):
     """Folded words of a name: apostrophes gone, "Brendan's" as "brendans"."""
     words = []
     for t in tokenize(text):
@@ -66,7 +73,7 @@ def name_words(text):
             words[-1] += "s"
         elif t.kind in ("w", "n"):
             words.append(t.norm.replace("'", ""))
-    return words
+    return tuple(words)
 
 
 def _spellings(text):
