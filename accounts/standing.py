@@ -92,7 +92,7 @@ def compute(name, ids):
 
 
 def _counted(key, ids):
-    """{id: its counted activities, oldest first}; older ones than the last talk, which decide nothing, may be left out."""
+    """{id: its counted activities, oldest first}; what is older than the last talk decides nothing and may lack."""
     found = defaultdict(list)
     rows = Activity.objects.exclude(kind="note").exclude(outcome__in=["auto_reply", "bounced"])
     if len(ids) <= _FEW:

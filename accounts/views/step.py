@@ -21,12 +21,12 @@ EVENTS = ("step-changed",)
 CHANGED = "That step was changed meanwhile. Nothing was done."
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def step_create(request):
     """A new step, of ?deal= or ?prospect= (and ?contact=) or of nobody."""
     pages = {"template": "accounts/step_create.html", "fragment": "accounts/_step_form.html"}
-    if request.method == "GET":
+    if request.method != "POST":
         form = StepForm(initial=request.GET.dict())
         return answer.page(request, context=_context(request, form), **pages)
     form = StepForm(request.POST)
@@ -41,13 +41,13 @@ def step_create(request):
     return answer.saved(request, to, toast=f"Planned: {step.what}{_due(step)}", undo=entry, events=EVENTS)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def step_edit(request, pk):
     step = fetch(request, Step.objects.select_related("prospect", "deal", "contact"), pk)
     pages = {"template": "accounts/step_edit.html", "fragment": "accounts/_step_form.html"}
     form = StepForm(request.POST or None, instance=step)
-    if request.method == "GET":
+    if request.method != "POST":
         return answer.page(request, context=_context(request, form), **pages)
     if not form.is_valid():
         return answer.invalid(request, context=_context(request, form), **pages)
@@ -84,7 +84,7 @@ def step_delete(request, pk):
     return _act(request, pk, lambda step, entry: step.trash(entry), "Deleted")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def step_reschedule(request, pk):
     """Another day: tonight, tomorrow, Monday, next week, or one of one's own."""
@@ -92,7 +92,7 @@ def step_reschedule(request, pk):
     pages = {"template": "accounts/step_reschedule.html", "fragment": "accounts/_step_reschedule.html"}
     form = LaterForm(request.POST or None)
     context = _context(request, form) | {"step": step, "later": later.choices()}
-    if request.method == "GET":
+    if request.method != "POST":
         return answer.page(request, context=context, **pages)
     if not form.is_valid():
         return answer.invalid(request, context=context, **pages)

@@ -195,7 +195,7 @@ _DEAL_WHO = ("deal__prospect_id", "deal__prospect__name", "deal__prospect__parke
 
 
 def _standings(steps, installation, today):
-    """Gone quiet, waiting for an answer, open deals without a next step or a prospect. Gives the steps their silence."""
+    """Gone quiet, waiting for an answer, open deals without next step or prospect. Gives the steps their silence."""
     at_work = {item.prospect_id for item in steps if item.prospect_id}
     busy = {item.deal_id for item in steps if item.owner == "me"}
     silence, found = {}, []

@@ -3,7 +3,7 @@
 from django.db.models import Count
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Entry
 from accounts.records import ChangedSince
@@ -17,7 +17,7 @@ from deals.forms.moves import OutcomeForm, ReopenForm, StageForm
 from deals.models import Deal, Stage
 
 
-@require_GET
+@require_safe
 def deal_board(request):
     """The pipeline as columns; the address holds the filters."""
     body = kept_html(request, "deals/_board_body.html", lambda: _shown(request))
@@ -29,7 +29,7 @@ def _shown(request):
     return {"board": board, "columns": board.columns(), "zones": board.zones()}
 
 
-@require_GET
+@require_safe
 def stage_cards(request, pk):
     """More cards of a column than the page brought; without htmx, the stage in the table."""
     stage = fetch(request, Stage, pk)
@@ -41,7 +41,7 @@ def stage_cards(request, pk):
     return answer.page(request, "deals/_stage_cards.html", {"board": board, "column": column})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def deal_stage(request, pk):
     """Into another column: dragged, or chosen under "Move to…"."""
@@ -49,7 +49,7 @@ def deal_stage(request, pk):
     stages = list(Stage.objects.in_order())
     form = StageForm(request.POST or None)
     context = {"deal": deal, "stages": stages, "form": form, "next": back(request, "")}
-    if request.method == "GET":
+    if request.method != "POST":
         return answer.page(request, "deals/deal_stage.html", context, fragment="deals/_deal_stage.html")
     if not form.is_valid():
         return answer.invalid(request, "deals/deal_stage.html", context, fragment="deals/_deal_stage.html")
@@ -96,7 +96,7 @@ def _moved(request, deal, stages, start, entry):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def deal_outcome(request, pk):
     """Won, lost or walked away, with its day and its reason."""
@@ -106,7 +106,7 @@ def deal_outcome(request, pk):
     form = OutcomeForm(request.POST or None, instance=deal, initial=initial)
     context = {"deal": deal, "form": form, "next": back(request, ""), "reasons": _reasons(), "outcome": outcome}
     pages = {"template": "deals/deal_outcome.html", "fragment": "deals/_deal_outcome.html"}
-    if request.method == "GET":
+    if request.method != "POST":
         return answer.page(request, context=context, **pages)
     if not form.is_valid():
         return answer.invalid(request, context=context, **pages)

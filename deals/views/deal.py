@@ -19,12 +19,12 @@ EVENTS = ("deal-changed",)
 EDITABLE = ("name", "amount", "close_on", "stage")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def deal_create(request):
     """A new deal, of ?prospect= or of one named in the form."""
     pages = {"template": "deals/deal_create.html", "fragment": "deals/_deal_form.html"}
-    if request.method == "GET":
+    if request.method != "POST":
         named = request.GET.get("prospect", "")
         prospect = fetch(request, Prospect, named) if named.isdecimal() else None
         form = DealForm(initial={"prospect": prospect, "stage": Stage.objects.in_order().first()})
@@ -40,14 +40,14 @@ def deal_create(request):
     return answer.saved(request, to, toast=f"{deal} is open in {deal.stage}", undo=entry, events=EVENTS)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def deal_edit(request, pk):
     """All fields of a deal."""
     deal = fetch(request, Deal.objects.select_related("stage", "prospect"), pk)
     pages = {"template": "deals/deal_edit.html", "fragment": "deals/_deal_form.html"}
     form = DealForm(request.POST or None, instance=deal)
-    if request.method == "GET":
+    if request.method != "POST":
         return answer.page(request, context=_context(request, form), **pages)
     if not form.is_valid():
         return answer.invalid(request, context=_context(request, form), **pages)
@@ -82,7 +82,7 @@ def _context(request, form):
     }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def deal_field(request, pk, field):
     """One field, where it stands: its form, and its new value."""
@@ -93,7 +93,7 @@ def deal_field(request, pk, field):
     form = field_form(field)(request.POST or None, instance=deal)
     form.fields[field].widget.attrs["autofocus"] = True
     context = {"deal": deal, "form": form, "field": field, "bound": form[field]}
-    if request.method == "GET":
+    if request.method != "POST":
         return answer.page(request, context=context, **pages)
     if not form.is_valid():
         return answer.invalid(request, context=context, **pages)

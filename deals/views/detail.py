@@ -1,7 +1,7 @@
 """One deal: its page, and the parts of it that get themselves again."""
 
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from crm.access.guard import fetch
 from crm.web import answer
@@ -11,7 +11,7 @@ from deals.models import Deal
 from deals.page import DealPage
 
 
-@require_GET
+@require_safe
 def deal_detail(request, pk):
     """Where it stands, its plan, its people, what happened. htmx gets where it stands."""
     if answer.wants_fragment(request):
@@ -40,17 +40,17 @@ def _part(request, pk, fragment, anchor):
     return answer.page(request, fragment, {"view": view, "deal": view.deal})
 
 
-@require_GET
+@require_safe
 def deal_plan(request, pk):
     return _part(request, pk, "deals/_deal_plan.html", "deal-plan")
 
 
-@require_GET
+@require_safe
 def deal_people(request, pk):
     return _part(request, pk, "deals/_deal_people.html", "deal-people")
 
 
-@require_GET
+@require_safe
 def deal_timeline(request, pk):
     """A page of what happened: ?kind= and ?before=."""
     view = DealPage(request, pk)

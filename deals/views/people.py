@@ -31,7 +31,7 @@ def _store(request, deal, uuid, pairs, toast):
     return answer.saved(request, to, toast=toast, undo=entry, events=EVENTS)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def deal_contact_create(request, pk):
     """Somebody of the prospect joins the deal."""
@@ -41,7 +41,7 @@ def deal_contact_create(request, pk):
     form = DealContactForm(request.POST or None, people=people)
     context = {"deal": deal, "form": form, "people": people}
     pages = {"template": "deals/deal_contact_create.html", "fragment": "deals/_deal_contact_form.html"}
-    if request.method == "GET":
+    if request.method != "POST":
         return answer.page(request, context=context, **pages)
     if not form.is_valid():
         return answer.invalid(request, context=context, **pages)
@@ -57,7 +57,7 @@ def _part(request, pk, contact):
     return deal, fetch(request, Contact, contact), pairs
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def deal_contact_edit(request, pk, contact):
     """Another role."""
@@ -65,7 +65,7 @@ def deal_contact_edit(request, pk, contact):
     form = DealContactForm(request.POST or None, initial={"role": dict(pairs)[contact]})
     context = {"deal": deal, "form": form, "person": person}
     pages = {"template": "deals/deal_contact_edit.html", "fragment": "deals/_deal_contact_form.html"}
-    if request.method == "GET":
+    if request.method != "POST":
         return answer.page(request, context=context, **pages)
     if not form.is_valid():
         return answer.invalid(request, context=context, **pages)

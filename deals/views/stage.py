@@ -2,7 +2,7 @@
 
 from django.db.models import Count
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Entry
 from accounts.records import ChangedSince
@@ -14,7 +14,7 @@ from deals.models import Deal, Stage
 from deals.models.stage import LastStage
 
 
-@require_GET
+@require_safe
 def stage_list(request):
     stages = list(Stage.objects.in_order().prefetch_related("milestones"))
     counts = dict(Deal.objects.order_by().values_list("stage").annotate(Count("pk")))
@@ -22,7 +22,7 @@ def stage_list(request):
     return answer.page(request, "deals/stage_list.html", {"rows": rows})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def stage_create(request):
     form = StageForm(request.POST if request.method == "POST" else None)
@@ -38,7 +38,7 @@ def stage_create(request):
     return answer.saved(request, reverse("stage_list"), toast=f"{stage} is a stage now.", undo=entry, leave=True)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def stage_edit(request, pk):
     stage = fetch(request, Stage, pk)
@@ -58,7 +58,7 @@ def stage_edit(request, pk):
     return answer.saved(request, reverse("stage_list"), toast=f"{form.instance} saved.", undo=entry, leave=True)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def stage_delete(request, pk):
     """Off the board; its deals, ended ones too, get another stage."""

@@ -1,6 +1,6 @@
 """Every deal as a row, and the same as a file."""
 
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from crm.web import answer, csvs
 from crm.web.kept_html import kept_html
@@ -8,7 +8,7 @@ from deals.filters import DealTableFilter
 from deals.table import DEFAULT, HEADER, Table
 
 
-@require_GET
+@require_safe
 def deal_list(request):
     """Deals as a table; filters, order and page stand in the address."""
     body = kept_html(request, "deals/_deal_table.html", lambda: _shown(request))
@@ -28,7 +28,7 @@ def _shown(request):
     }
 
 
-@require_GET
+@require_safe
 def deal_export(request):
     """What the table shows with these filters, all pages, as CSV."""
     return csvs.download("deals", HEADER, Table(request, request.GET).rows())

@@ -6,20 +6,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import Activity, Contact, Entry, Prospect
 from accounts.picks import offered
 from accounts.records import ChangedSince
-from crm.access.guard import fetch
+from crm.access.guard import fetch, sellers_only
 from crm.desk.forms.activity import ActivityForm
-from crm.desk.views.submit import sellers_only, sent_uuid
+from crm.desk.views.submit import sent_uuid
 from crm.web import answer, clock, conflicts
 from deals.models import Deal
 
 EVENTS = ("activity-logged",)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def activity_create(request):
     context = {"action": reverse("activity_create")}
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, "create", ActivityForm(initial=_initial(request)), context)
     form = ActivityForm(request.POST)
     if not form.is_valid() or request.POST.get("more"):
@@ -49,13 +49,13 @@ def _initial(request):
     return found
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def activity_edit(request, pk):
     activity = fetch(request, Activity.objects.select_related("prospect", "deal", "entry"), pk)
     words = activity.entry.text if activity.entry else ""
     context = {"activity": activity, "typed": words, "action": reverse("activity_edit", args=[pk])}
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, "edit", ActivityForm(instance=activity), context)
     form = ActivityForm(request.POST, instance=activity)
     if not form.is_valid() or request.POST.get("more"):

@@ -3,20 +3,20 @@
 import zoneinfo
 
 from django.core.paginator import Paginator
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import timeline
 from accounts.models import Contact, Entry, Prospect
 from accounts.picks import offered
 from accounts.records import ChangedSince
-from crm.access.guard import fetch
+from crm.access.guard import fetch, sellers_only
 from crm.desk import contacts, duplicates
 from crm.desk.forms.contact import ContactSheet
-from crm.desk.views.submit import sellers_only, sent_uuid
+from crm.desk.views.submit import sent_uuid
 from crm.web import answer, conflicts, csvs
 
 
-@require_GET
+@require_safe
 def contact_list(request):
     return answer.kept(request, "desk/contact_list.html", lambda: _listed(request))
 
@@ -28,13 +28,13 @@ def _listed(request):
     return {"filter": chosen, "page": page}
 
 
-@require_GET
+@require_safe
 def contact_export(request):
     _, rows = contacts.listed(request.GET)
     return csvs.download("contacts", contacts.CSV_HEADER, contacts.csv_rows(rows))
 
 
-@require_GET
+@require_safe
 def contact_detail(request, pk):
     def shown():
         contact = fetch(request, Contact.objects.select_related("prospect").with_addresses(), pk)
@@ -45,13 +45,13 @@ def contact_detail(request, pk):
     return answer.kept(request, "desk/contact_detail.html", shown, fragment="desk/_contact_body.html")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def contact_create(request, pk=None):
     """A new person, at the prospect `pk` or at one that is named in the form."""
     prospect = fetch(request, Prospect, pk) if pk else None
     context = {"prospect": prospect}
-    if request.method == "GET":
+    if request.method != "POST":
         sheet = ContactSheet(prospect=prospect)
         sheet.person.initial["name"] = request.GET.get("name", "")
         return _form(request, "desk/contact_create.html", sheet, context)
@@ -77,12 +77,12 @@ def _alike(sheet):
     return duplicates.contacts_like(typed["prospect"], typed["name"], emails=emails, phones=phones)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def contact_edit(request, pk):
     contact = fetch(request, Contact.objects.select_related("prospect").with_addresses(), pk)
     context = {"contact": contact, "name": contact.name}
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, "desk/contact_edit.html", ContactSheet(instance=contact), context)
     sheet = ContactSheet(request.POST, instance=contact)
     if not sheet.is_valid() or request.POST.get("more"):

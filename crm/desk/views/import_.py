@@ -2,7 +2,7 @@
 
 from django.http import FileResponse, Http404
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from crm.access.guard import fetch, sellers_only
 from crm.desk.forms.importing import ImportForm, choices_from
@@ -14,7 +14,7 @@ from crm.web import answer
 from deals.models import Stage
 
 
-@require_GET
+@require_safe
 @sellers_only
 def import_list(request):
     """What has been brought in, and what is on its way."""
@@ -37,7 +37,7 @@ def import_create(request):
     return answer.page(request, "desk/import_create.html", {"form": form})
 
 
-@require_GET
+@require_safe
 @sellers_only
 def import_detail(request, pk):
     """What a file would do; how far it is; what it did. htmx asks again each second while it runs."""
@@ -110,7 +110,7 @@ def import_delete(request, pk):
     return answer.saved(request, reverse("import_create"), leave=True, toast=f"{item.name} is not kept.")
 
 
-@require_GET
+@require_safe
 @sellers_only
 def import_rejected(request, pk):
     """The rows that were left out, as a CSV with the reason in a column: correct it and import it again."""

@@ -3,22 +3,22 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import timeline
 from accounts.models import Entry, Prospect
 from accounts.records import ChangedSince
-from crm.access.guard import fetch
+from crm.access.guard import fetch, sellers_only
 from crm.desk import duplicates, merging, prospect_page, prospects
 from crm.desk.forms.prospect import MergeForm, ParkForm, ProspectForm
-from crm.desk.views.submit import sellers_only, sent_uuid
+from crm.desk.views.submit import sent_uuid
 from crm.web import answer, conflicts, csvs
 from crm.web.templatetags.callback import day as day_words
 
 CHANGED = ("prospect-changed",)
 
 
-@require_GET
+@require_safe
 def prospect_list(request):
     return answer.kept(request, "desk/prospect_list.html", lambda: _listed(request))
 
@@ -30,13 +30,13 @@ def _listed(request):
     return {"filter": chosen, "page": page}
 
 
-@require_GET
+@require_safe
 def prospect_export(request):
     _, rows = prospects.listed(request.GET, request.user)
     return csvs.download("prospects", prospects.CSV_HEADER, prospects.csv_rows(rows))
 
 
-@require_GET
+@require_safe
 def prospect_detail(request, pk):
     def shown():
         prospect = fetch(request, prospects.with_standing(Prospect.objects.all(), request.user), pk)
@@ -51,7 +51,7 @@ def prospect_detail(request, pk):
         return HttpResponseRedirect(stays.get_absolute_url())
 
 
-@require_GET
+@require_safe
 def prospect_timeline(request, pk):
     prospect = fetch(request, Prospect, pk)
     context = {"prospect": prospect, "timeline": _timeline(request, prospect)}
@@ -66,10 +66,10 @@ def _timeline(request, prospect):
     return shown
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def prospect_create(request):
-    if request.method == "GET":
+    if request.method != "POST":
         form = ProspectForm(initial={"name": request.GET.get("name", "")})
         return answer.page(request, "desk/prospect_create.html", {"form": form})
     form = ProspectForm(request.POST)
@@ -89,7 +89,7 @@ def prospect_create(request):
     return answer.saved(request, prospect.get_absolute_url(), toast=toast, undo=entry, leave=True)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def prospect_edit(request, pk):
     prospect = fetch(request, Prospect, pk)
@@ -98,7 +98,7 @@ def prospect_edit(request, pk):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def prospect_park(request, pk):
     """Left in peace until a day; an empty day ends it."""
@@ -114,7 +114,7 @@ def prospect_park(request, pk):
 def _edit(request, prospect, form_class, template, fragment, toast):
     """GET the form; POST it, as one entry with Undo, 422 or 409."""
     context = {"prospect": prospect}
-    if request.method == "GET":
+    if request.method != "POST":
         context["form"] = form_class(instance=prospect)
         return answer.page(request, template, context, fragment=fragment)
     form = form_class(request.POST, instance=prospect)
@@ -141,16 +141,16 @@ def prospect_delete(request, pk):
     return answer.saved(request, reverse("prospect_list"), toast=toast, undo=entry, leave=True)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def prospect_merge(request, pk):
     """Into another: this one is the duplicate, the other one stays."""
-    prospect = fetch(request, Prospect if request.method == "GET" else Prospect.everything, pk)
+    prospect = fetch(request, Prospect if request.method != "POST" else Prospect.everything, pk)
     form = MergeForm(request.POST or None, prospect=prospect)
-    if request.method == "GET" or not form.is_valid():
+    if request.method != "POST" or not form.is_valid():
         context = {"prospect": prospect, "form": form, "q": request.GET.get("q", "").strip()}
         context["alike"] = prospect_page.like(prospect, context["q"])
-        reply = answer.page if request.method == "GET" else answer.invalid
+        reply = answer.page if request.method != "POST" else answer.invalid
         return reply(request, "desk/prospect_merge.html", context)
     into = form.cleaned_data["into"]
     with Entry.submission(form.cleaned_data["uuid"], author=request.user) as entry:

@@ -1,7 +1,7 @@
 """Search: the page, what the palette asks, and suggestions for fields that name a record."""
 
 from django.http import Http404
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.models import Contact, Prospect
 from accounts.picks import value_of
@@ -11,7 +11,7 @@ from crm.web import answer
 _NAMED = {"prospect": Prospect, "contact": Contact, "into": Prospect}
 
 
-@require_GET
+@require_safe
 def search(request):
     """`?q=`: as a page, or as the palette's fragment; `&said=1`: only what was said, but all of it."""
     text = request.GET.get("q", "").strip()
@@ -24,7 +24,7 @@ def search(request):
     return answer.kept(request, "desk/search.html", found, fragment="desk/_search_results.html")
 
 
-@require_GET
+@require_safe
 def search_names(request):
     """Options for the field that asks: it sends its own value under its own name."""
     for noun, model in _NAMED.items():

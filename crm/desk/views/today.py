@@ -4,7 +4,7 @@ from functools import partial
 
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import later
 from accounts.models import Entry, Step
@@ -19,7 +19,7 @@ ASK_WHY = 3
 EVENTS = ("step-changed", "activity-logged", "deal-changed")
 
 
-@require_GET
+@require_safe
 def today(request):
     """What do I do next? A manager, who has no day here, is sent to the board."""
     if not request.user.may_write:
