@@ -5,17 +5,26 @@ import uuid
 from django import forms
 
 
+class SubmissionField(forms.UUIDField):
+    """The client-made UUID. A missing or malformed one gets a fresh one, as nobody can correct a hidden field
+    (the submission is stored, but cannot be recognised if it is sent twice)."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value):
+        try:
+            return super().clean(value) or uuid.uuid4()
+        except forms.ValidationError:
+            return uuid.uuid4()
+
+
 class EntryForm(forms.Form):
-    """A form whose submission becomes one Entry: it carries the client-made UUID.
+    """A form whose submission becomes one Entry: it carries the client-made UUID."""
 
-    A missing or malformed UUID gets a fresh one (the submission is stored, but cannot be recognised if
-    it is sent twice).
-    """
-
-    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def clean_uuid(self):
-        return self.cleaned_data["uuid"] or uuid.uuid4()
+    uuid = SubmissionField()
 
 
 class VersionedMixin:
@@ -30,11 +39,8 @@ class VersionedMixin:
         self.fields["version"] = forms.IntegerField(
             widget=forms.HiddenInput, required=False, initial=self.instance.version if self.instance.pk else None
         )
-        self.fields["uuid"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+        self.fields["uuid"] = SubmissionField(initial=uuid.uuid4)
         self._version_now = self.instance.version
-
-    def clean_uuid(self):
-        return self.cleaned_data["uuid"] or uuid.uuid4()
 
     def _post_clean(self):
         # The record to be written is the version the form was drawn from: `Record.write` refuses a lost update.

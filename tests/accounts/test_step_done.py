@@ -40,3 +40,9 @@ def test_who(stranger, manager, step):
     assert stranger.post(url).status_code == 302
     assert manager.post(url).status_code == 403
     assert Step.objects.get().version == 1
+
+
+def test_a_malformed_uuid_costs_nothing(seller, step):
+    assert seller.post(f"/steps/{step.pk}/done/", {"uuid": "nonsense"}).status_code == 303
+    step.refresh_from_db()
+    assert step.state == "done"
