@@ -14,7 +14,7 @@ from .these import these
 REPORTING = frozenset(
     (
         "say tell reckon think confirm mention agree promise explain believe note swear state "
-        "claim insist warn admit hear know ask hope expect"
+        "claim inform notify insist warn admit hear know ask hope expect"
     ).split()
 )
 

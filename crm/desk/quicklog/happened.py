@@ -227,7 +227,7 @@ def _talked(line, c):
     if c.buyer or c.subject in ("it", "thing"):
         away = (
             s & w.EXCUSES
-            and (set(c.aux) & these("is 's was are 're were") or s & {"on", "in", "is", "'s"})
+            and (set(c.aux) & these("is 's was are 're were") or s & {"on", "in", "is", "'s", "was", "are", "were"})
             and not s & {"says", "said", "asked"}
         )
         return not (

@@ -3,6 +3,7 @@
 from .these import these
 
 OTHERS = frozenset({"competitor", "rival", "incumbent", "elsewhere"})
+_NO_LONGER = frozenset("will 'll are 're wo".split())
 _RIVALS = frozenset({"competitor", "competition"})
 
 
@@ -13,6 +14,31 @@ def leaving(line, c, ch, n, about, lemma, form, k, objects, dealish):
     nxt = line.norm(k + 1) if k >= 0 else ""
     nxt2 = line.norm(k + 2) if k >= 0 else ""
     rest = {line.norm(x) for x in range(k + 1, c.b)} if k >= 0 else set()
+    if (
+        lemma == "go"
+        and form == "past"
+        and c.subject != "me"
+        and {"way", "direction", "route"} & rest
+        and ({"different", "another", "other"} & rest)
+    ):
+        ch.outcome = "lost"
+        return
+    if lemma == "collapse" and form == "past" and c.subject in ("deal", "company"):
+        ch.outcome = "lost"
+        return
+    if c.subject in ("company", "deal") and lemma in (None, "be") and N[-3:] in (["is", "a", "no"], ["'s", "a", "no"]):
+        ch.outcome = "lost"
+        return
+    if (
+        c.negative
+        and c.subject == "me"
+        and (
+            (lemma in ("go", "move") and form == "ing" and nxt in ("ahead", "forward"))
+            or (lemma in ("bid", "pursue", "proceed", "tender") and form in ("ing", "base") and set(c.aux) & _NO_LONGER)
+        )
+    ):
+        ch.outcome = "walked"
+        return
     if lemma == "walk" and form in ("past", "ing"):
         what = (
             nxt in ("", "away", "from", "out", "!", ",")

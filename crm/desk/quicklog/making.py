@@ -3,6 +3,7 @@
 import itertools
 
 from . import words as w
+from .calendar_words import SMALL_NUMBERS
 from .reading import Step
 from .these import these
 from .verbs import CALLING, MAILING, MEETING, MESSAGING, NOUNISH, lemma_as
@@ -24,7 +25,13 @@ def _pick(line, c, at):
             (d.span_only and d.prep != "from")
             or d.owned
             or d.prep in ("until",)
-            or (d.prep == "after" and not d.minutes and d.day is not None and line.norm(d.i) == "after")
+            or (
+                d.prep == "after"
+                and not d.minutes
+                and d.day is not None
+                and line.norm(d.i) == "after"
+                and not _counted(line, d)
+            )
         ):
             continue
         if d.vague:
@@ -56,6 +63,12 @@ def _pick(line, c, at):
             return byd[0][1], False, byd[0][0]
         return None, True, cands[0][0]
     return cands[0][1], False, cands[0][0]
+
+
+def _counted(line, d):
+    """ "after 2 days" is a day; "after friday" is none."""
+    k = d.i + 1
+    return line.tokens[k].kind == "n" or line.norm(k) in SMALL_NUMBERS
 
 
 def _strip_tail(words):

@@ -101,7 +101,7 @@ def _noun_event(line, c, N, n, clauses):
         if noun in ("call", "phonecall") and prev in ("outbound", "cold") and not c.lemma:
             return Event("call", "out", None)
         if (
-            noun in ("call", "phonecall")
+            (noun in ("call", "phonecall") or (noun == "ring" and nxt == "to"))
             and ("with" in s or nxt in ("to",) or s & _PAST_MARKS or length(line, c))
             and (c.lemma is None or c.subject in (None, "thing", "it"))
         ):

@@ -319,6 +319,9 @@ def _thing(line, c, N, at, aux, lemma, form):
         and not set(N) & these("from us signed")
     ):
         return _make(line, c, at, "me", c.a, [])  # "deck needs to go to Mick by wed"
+    papers = set(subject) & (w.DOCUMENTS | these("samples contract reply answer feedback"))
+    if papers and set(aux) & {"will", "'ll"} and lemma in these("come arrive follow") and _pick(line, c, at)[0]:
+        return _make(line, c, at, "them", c.a, [])  # "PO will come from Suresh by the 15th"
     if set(subject) & (w.MEETING_NOUNS | w.CALL_NOUNS | {"followup", "appointment"}) and not set(subject) & {"board"}:
         picked = _pick(line, c, at)
         if (

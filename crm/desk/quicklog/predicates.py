@@ -103,6 +103,8 @@ def _predicate(line, c, k, end):
 def _noun_here(line, k, end):
     """ "call with Dana", "email from Lena", "demo booked", "order form mon": a noun at the head of the clause."""
     x, nxt = line.norm(k), line.norm(k + 1)
+    if x in ("call", "ring") and nxt == "to" and line.norm(k - 1) in these("quick short brief a phone another"):
+        return True
     if x in ("phone", "zoom", "intro", "demo", "followup", "email", "check") and nxt in ("call", "calls"):
         return True
     if x == "close" and (nxt in these("for is of date on") or (k + 1) in line.dated):

@@ -221,6 +221,8 @@ def _asked(line, c, N, at, k, lemma, events):
             return _make(line, c, at, "me", j + 1, events)
         if lemma == "tell" or lemma == "remind":
             return None
+        if lemma == "want" and line.norm(j) in these("round in over there out up down along") and _pick(line, c, at)[0]:
+            return _make(line, c, at, "me", k, events)  # "wants us round tuesday week at 2"
     if (
         lemma in ("say", "ask", "tell")
         and line.norm(j) == "to"

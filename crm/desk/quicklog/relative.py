@@ -92,6 +92,9 @@ def relative_at(tokens, i, order):
     w = t.norm
     if w in ("in", "within"):
         return _forward(tokens, i, order)
+    if w == "after" and i + 2 < n and (tokens[i + 1].kind == "n" or tokens[i + 1].norm in cw.SMALL_NUMBERS):
+        got = _forward(tokens, i, order)  # "will try after 2 days"
+        return got if got and _ends(tokens, got[4]) else None
     if (
         w == "fortnight"
         or w in these("a an one two three half couple few several some")

@@ -159,7 +159,7 @@ settle land seal bag squeak cave budge bite pop stop swing use give zoom slack s
 ok okay shortlist audit inspect sample scope estimate tender bid spec quantify price plug drill hunt source trace
 nag escort tour show learn teach study analyse analyze crunch plot chart render sketch dismiss skip cover contact
 whizz sling flick lob nip bang award crawl climb inch edge creep balloon leap jump stretch swell shrink tick
-park withdraw shelve axe bin reckon
+inform notify proceed elect park withdraw shelve axe bin reckon collapse pursue
 resolve solve raise report debug patch deploy launch migrate roll cut put set run read hold lose win grow slip land
 stay remain seem appear sound look feel turn depend belong matter last happen occur end begin result fail pass
 pay buy sell see find know think believe guess assume doubt suspect say tell claim state insist warn admit deny repeat
