@@ -96,9 +96,14 @@ def _selects(kind, words, private, limit):
     first, last = _rowid(kind, 0), _rowid(kind, 1 << _SHIFT) - 1
     if connection.vendor != "sqlite":
         shown = "" if private else " AND NOT private"
-        order = "ts_rank(words, q) DESC, id" if kind in NAMES else "id DESC"
         select = f"SELECT id FROM {_table(kind)}, to_tsquery('simple', %s) q WHERE words @@ q AND id BETWEEN %s AND %s"
-        yield f"{select}{shown} ORDER BY {order}", [" & ".join(f"{word}:*" for word in words), first, last]
+        values = [" & ".join(f"{word}:*" for word in words), first, last]
+        if kind in NAMES:
+            # The first word of a name stands at position 1 with weight A.
+            order = "(words::text ~ %s) DESC, ts_rank(words, q) DESC, id"
+            yield f"{select}{shown} ORDER BY {order}", [*values, f"'{words[0]}[^']*':1A"]
+        else:
+            yield f"{select}{shown} ORDER BY id DESC", values
         return
     shown = "" if private else " AND private = 0"
     table = _table(kind)
