@@ -34,7 +34,8 @@ def everything():
         for model in (Prospect, Contact, Deal, DealChange, Activity, Step, StepChange, Standing):
             cursor.execute(f"SELECT * FROM {model._meta.db_table} ORDER BY 1")
             found[model.__name__] = cursor.fetchall()
-        cursor.execute("SELECT rowid, title, body FROM textindex ORDER BY 1")
+        columns = "rowid, title, body" if connection.vendor == "sqlite" else "id, words::text"
+        cursor.execute(f"SELECT {columns} FROM textindex ORDER BY 1")
         found["textindex"] = cursor.fetchall()
     return found
 
