@@ -143,7 +143,9 @@ def _written(line, c, N, rest, nxt, them):
 def _sent(line, c, N, rest, nxt, them):
     s = set(rest) | set(N)
     lemma = c.lemma
-    if s & {"email", "mail", "emailed", "emails"}:
+    if "connection" in s and "request" in s:
+        kind = "message"
+    elif s & {"email", "mail", "emailed", "emails"}:
         kind = "email"
     elif (
         s & (w.MESSAGE_CHANNELS - {"x", "teams", "signal"})

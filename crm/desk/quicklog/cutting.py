@@ -96,6 +96,8 @@ def _with_time(line, k):
     while line.norm(j) in these("for our the my to at"):
         j += 1
     d = line.date_at.get(j) or line.date_at.get(k)
+    if d and d.i in (j, k) and d.time and d.day is None and line.norm(d.j) in w.MEETING_NOUNS | {"call"}:
+        return d.j + 1  # "no-showed the 10am demo"
     return d.j if d and d.i in (j, k) and d.only != "future" and d.time and d.day is None else k
 
 

@@ -144,7 +144,9 @@ def phrase_at(tokens, i, order="mdy"):
     if t.norm == "before" and i and tokens[i - 1].norm == "not":
         return None
     prep, k = None, i
-    if t.norm in cw.DATE_PREPS and i + 1 < len(tokens):
+    if t.norm == "on" and [x.norm for x in tokens[i + 1 : i + 3]] == ["or", "before"] and i + 3 < len(tokens):
+        prep, k = "by", i + 3
+    elif t.norm in cw.DATE_PREPS and i + 1 < len(tokens):
         prep, k = t.norm, i + 1
         if t.norm == "come" and tokens[k].norm == "on":
             return None

@@ -194,7 +194,7 @@ def _voicemail(line, c, N, events):
     if len(bare) > 2 and bare[0] in w.VOICEMAIL and bare[1] == "for":
         bare = [bare[0], *(x for x in bare[1:] if x not in names)]
     elif bare and bare[0] in names and bare[-1] in w.VOICEMAIL:
-        bare = [x for x in bare if x not in names]  # "dale friesen vm"
+        bare = [x for x in bare if x not in names and x != "'s"]  # "dale friesen vm"
     if (
         bare
         and bare[0] in w.VOICEMAIL
@@ -205,6 +205,8 @@ def _voicemail(line, c, N, events):
         and not (len(bare) == 1 and "got" in N)
     ):
         return Event("call", "out", "left_voicemail", verb="outcome" if events and events[-1].kind == "call" else None)
+    if len(bare) == 1 and bare[0] in w.VOICEMAIL and N[:1] == ["got"] and line.mentions and not denied:
+        return Event("call", "out", "no_answer", verb="outcome" if events and events[-1].kind == "call" else None)
     if bare and bare[0] in ("message", "msg") and len(bare) >= 2 and bare[1] == "left":
         return Event("call", "out", "left_message" if taker else "left_voicemail", verb="outcome" if events else None)
     return None

@@ -189,6 +189,10 @@ def _noun_step(line, c, N, at, clauses, n):
         return None
     if c.money and not s & (w.MEETING_NOUNS | w.DOCUMENTS):
         return None
+    if set(free[1:]) & these("arrive start begin expire renew arrives") or (
+        free[-1] in these("decision approval verdict signature") and "to" not in s
+    ):
+        return None  # "trucks arrive on the 14th", "Dale: decision by the 20th": theirs, and no promise
     origin = next((k for k in range(c.a, c.b) if line.norm(k) == "from"), None)
     if origin is not None:
         whom = line.norm(origin + 1)

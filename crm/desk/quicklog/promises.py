@@ -139,6 +139,8 @@ def _promise(line, c, N, at, subject, aux, lemma, form, events):
         )
     if lemma == "be" or lemma is None:
         return None
+    if lemma == "meet" and form == "s" and not s & {"me", "us", "with"}:
+        return None  # "the board meets on the 20th"
     if lemma == "get" and nxt in these("the their approval sign signoff it a budget") and future and picked[0]:
         return _make(line, c, at, "them", k, events)
     if (

@@ -100,7 +100,8 @@ OUTCOMES = {}
 for _what, _phrases in {
     "no_answer": """
         no answer|no ans|no anser|no answr|n/a|no pickup|no pick up|did n't pick up|did n't pickup|
-        did n't answer|not picking up|not picking|not lifting|did n't lift|did n't pick| is n't picking up|was n't picking up|rang out|rings out|ringing out|
+        did n't answer|not picking up|not picking|not lifting|did n't lift|did n't pick|
+        is n't picking up|was n't picking up|rang out|rings out|ringing out|
         just rings|just rang| rang and rang|rang off|could n't reach|could n't get hold|
          could n't get through|cannot reach|can n't reach|unable to reach|failed to reach|no luck|no joy|
          no dice|mailbox full|mailbox is full| mailbox was full|mailbox 's full|voicemail full|
