@@ -29,6 +29,11 @@ def _amount(line, c, ch, about, clauses, n, events, who):
     money = [m for m in c.money if not m.rate and not _former(line, m)]
     if not money:
         return
+    if n + 1 < len(clauses) and clauses[n + 1].joint == "->" and clauses[n + 1].money:
+        return  # "91k -> 85k": the first is what it was
+    if c.joint == "->" and clauses[n - 1].money and (about or ch) and money[0].clear and money[0].i - c.a < 2:
+        _put(ch, money[0])
+        return
     [line.norm(k) for k in range(c.a, c.b)]
     s = {line.norm(k) for k in range(c.a, c.b) if k not in line.covered}
     if ch.stage:

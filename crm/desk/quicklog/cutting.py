@@ -119,6 +119,8 @@ def _glue(line, k):
             and line.tokens[k + 1].raw[:1].islower() is False
             and prev not in ("no", "co", "inc", "ltd")
         )
+    if t.norm == ":" and line.norm(k - 1) in ("re", "regarding", "subject") and k > 1:
+        return True
     if t.norm == ":":
         return t.glued and k + 1 < len(line.tokens) and line.tokens[k + 1].glued and line.tokens[k - 1].kind == "n"
     if t.norm in ("*", "~", "=", "|"):

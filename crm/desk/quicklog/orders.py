@@ -75,6 +75,15 @@ def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
         and aux & {"will", "'ll"}
         and n
         and clauses[n - 1].buyer
+        and lemma == "come"
+        and line.norm(c.verb_at + 1) == "back"
+    ):
+        return _promise(line, c, N, at, "they", aux, lemma, form, events)  # "Nadia has it, will come back mon"
+    if (
+        subject is None
+        and aux & {"will", "'ll"}
+        and n
+        and clauses[n - 1].buyer
         and clauses[n - 1].form == "past"
         and lemma in _THEIR_DEEDS
         and any(n - 1 in e.clauses and e.direction == "in" for e in events)

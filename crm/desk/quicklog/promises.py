@@ -139,6 +139,8 @@ def _promise(line, c, N, at, subject, aux, lemma, form, events):
         )
     if lemma == "be" or lemma is None:
         return None
+    if subject == "company" and nxt in ("to", "into") and line.norm(k + 2) in line.stage_words:
+        return None  # "should move to proposal next week": a hope, no deed
     if lemma == "meet" and form == "s" and not s & {"me", "us", "with"}:
         return None  # "the board meets on the 20th"
     if lemma == "get" and nxt in these("the their approval sign signoff it a budget") and future and picked[0]:
