@@ -22,7 +22,7 @@ def analyse(line, clauses):
             and prev.lemma in REPORTING
             and prev.verb_at >= 0
             and c.joint in ("implicit", "and", ":", ",")
-            and (prev.buyer or prev.subject in ("me", None))
+            and (prev.buyer or prev.subject in ("me", None) or (prev.subject == "it" and prev.lemma == "agree"))
         ):
             c.reported = c.joint == "implicit" or prev.reported
         prev = c

@@ -120,7 +120,7 @@ def _mine(line, c, N, at, subject, aux, lemma, form, events, clauses, n):
         return _make(line, c, at, "me", c.verb_at, events)
     if aux & these("might may could can did was were meant supposed"):
         return None
-    if "have" in aux and form == "past":
+    if "have" in aux and form == "past" and lemma != "promise":
         return None
     if (lemma == "forget" and c.negative) or ("forget" in s and s & {"n't", "not"}):
         k = next((x for x in range(c.a, c.b) if line.norm(x) == "to"), None)

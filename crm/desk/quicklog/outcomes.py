@@ -159,9 +159,9 @@ def _voicemail(line, c, N, events):
         if c.buyer and c.subject == "role":
             return None
         after = N[i:]
-        if _any(after, these("message msg word messages msgs number details note mess")) and not _any(
-            after, w.VOICEMAIL
-        ):
+        if _any(
+            after if "was" not in N[:i] else N, these("message msg word messages msgs number details note mess")
+        ) and not _any(after, w.VOICEMAIL):
             if taker or _with_person(after):
                 if _any(after, {"note"}) and not third:
                     return None

@@ -27,6 +27,7 @@ TARGETS = sorted(
         if len(x) >= 5 and "'" not in x and x not in ("march", "april", "buzzed", "belled", "pings", "texts")
     }
 )
+_SHORT_TARGETS = these("today monday friday email called reply quote")
 _memo = {}
 
 
@@ -73,12 +74,13 @@ def _squeezed(word):
 
 def _closest(word):
     """The one deciding word a single slip away; the ends of a word are rarely mistyped."""
-    if len(word) < 5 or not word.isascii():
+    if len(word) < 4 or not word.isascii():
         return None
     hits = [
         x
         for x in TARGETS
         if abs(len(x) - len(word)) < 2
+        and (len(word) > 4 or x in _SHORT_TARGETS)
         and (x[0] == word[0] or sorted(x) == sorted(word))
         and (x[-1] == word[-1] or sorted(x) == sorted(word))
         and OSA.distance(word, x, score_cutoff=1) <= 1
