@@ -85,6 +85,7 @@ def compute(name, ids):
             [a for a in activities[pk] if audience == "seller" or not a.private],
             [s for s in steps[pk] if audience == "seller" or not s.private],
             names,
+            "you" if audience == "seller" else "the seller",
         )
         for pk, created_at in made.items()
         for audience in AUDIENCES
@@ -122,8 +123,11 @@ def in_words(why):
     return re.sub(r"\{(\d{4}-\d\d-\d\d)\}", lambda m: day(date.fromisoformat(m[1])), why)
 
 
-def _standing(created_at, activities, steps, names):
-    """One row's values, from counted activities (oldest first) and open steps (earliest due first)."""
+def _standing(created_at, activities, steps, names, you):
+    """One row's values, from counted activities (oldest first) and open steps (earliest due first).
+
+    `you`: what the row's readers call the seller.
+    """
     after, last_two_way = [], None
     for activity in activities:
         if activity.two_way:
@@ -136,7 +140,7 @@ def _standing(created_at, activities, steps, names):
     by_kind = defaultdict(int)
     for attempt in after:
         by_kind[attempt.kind] += 1
-    rule, move, since_on, since_at, why = _move(created_at, activities, after, steps, names)
+    rule, move, since_on, since_at, why = _move(created_at, activities, after, steps, names, you)
     return {
         "move": move,
         "since_on": since_on,
@@ -157,7 +161,7 @@ def _standing(created_at, activities, steps, names):
     }
 
 
-def _move(created_at, activities, after, steps, names):
+def _move(created_at, activities, after, steps, names, you):
     """(rule, move, since_on, since_at, why) by the rules above."""
     waiting = _unanswered(activities, steps)
     if waiting is not None:
@@ -169,7 +173,7 @@ def _move(created_at, activities, after, steps, names):
         since = clock.day_of(first.known_at)
         by = f" by {{{first.due_on}}}" if first.due_on else ""
         if first.owner == Step.Owner.ME:
-            return "step", "mine", since, first.known_at, f"you promised: {_lower(first.what)}{by}"
+            return "step", "mine", since, first.known_at, f"{you} promised: {_lower(first.what)}{by}"
         who = first.contact.split(" ")[0] if first.contact else "they"
         return "step", "theirs", since, first.known_at, f"{who} promised: {_lower(first.what)}{by}"
     if not activities:
@@ -177,11 +181,12 @@ def _move(created_at, activities, after, steps, names):
     last = activities[-1]
     if last.attempt:
         first, tries = after[0], len(after)
-        count = "your try" if tries == 1 else f"your {tries} tries"
+        your = "your" if you == "you" else f"{you}’s"
+        count = f"{your} try" if tries == 1 else f"{your} {tries} tries"
         return "tried", "theirs", first.on, first.at, f"no answer to {count} since {{{first.on}}}"
     if last.two_way:
         who = names.get(last.pk, "them")
-        met = f"you met {who}" if last.kind == "meeting" else f"you spoke with {who}"
+        met = f"{you} met {who}" if last.kind == "meeting" else f"{you} spoke with {who}"
         return "spoke", "mine", last.on, last.at, f"{met} on {{{last.on}}} and agreed no next step"
     what = "the number was wrong" if last.outcome == "wrong_number" else f"the meeting of {{{last.on}}} was not held"
     return "unheld", "mine", last.on, last.at, what

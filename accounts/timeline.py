@@ -28,9 +28,9 @@ class Item:
     `typed` is the line as typed, where the text was changed since. Worked out only when it is drawn: see `key`.
     """
 
-    def __init__(self, activity, today):
+    def __init__(self, activity, today, seller=True):
         self.activity = activity
-        self._today = today
+        self._today, self._seller = today, seller
         text, self._cut = activity.text.strip(), -1
         if len(text) > _LONG + 80:
             self._cut = text.rfind(" ", 0, _LONG)
@@ -43,7 +43,7 @@ class Item:
         with_whom = tuple(row.names)
         about = deal and (deal.pk, deal.name, deal.trashed_at)
         did = (row.kind, row.direction, row.outcome, row.on, row.at, row.minutes, row.two_way, row.private)
-        return row.pk, did, with_whom, about, row.subject, row.text, self.typed
+        return row.pk, self._seller, did, with_whom, about, row.subject, row.text, self.typed
 
     @property
     def icon(self):
@@ -51,7 +51,7 @@ class Item:
 
     @property
     def words(self):
-        return words(self.activity)
+        return words(self.activity, seller=self._seller)
 
     @property
     def when(self):
@@ -81,9 +81,10 @@ class Timeline:
     kind: str
 
 
-def page(activities, *, kind="", before="", size=SIZE):
+def page(activities, *, kind="", before="", size=SIZE, reader=None):
     """The `size` newest of a queryset of activities, of one kind, older than the activity `before` (its id).
 
+    Whoever reads is "You" only as the seller; `reader`: a User, None for the seller.
     Values that make no sense are left aside. Two queries, one more with `before`.
     """
     kind = kind if kind in Activity.Kind.values else ""
@@ -95,9 +96,9 @@ def page(activities, *, kind="", before="", size=SIZE):
     rows = activities.newest_first().annotate(typed=F("entry__text")).select_related("deal")
     rows = list(rows.only(*_TOLD)[: size + 1])
     shown = with_names(rows[:size])
-    today = clock.today()
+    today, seller = clock.today(), reader is None or reader.is_seller
     return Timeline(
-        [Item(row, today) for row in shown], shown[-1].pk if len(rows) > size else None, last and last.pk, kind
+        [Item(row, today, seller) for row in shown], shown[-1].pk if len(rows) > size else None, last and last.pk, kind
     )
 
 
@@ -134,25 +135,28 @@ def icon(activity):
     return {"email": "mail", "meeting": "users", "message": "message-square"}.get(activity.kind, "sticky-note")
 
 
-def words(activity):
-    """ "You called <b>Dana</b>, left voicemail", as safe HTML."""
+def words(activity, *, seller=True):
+    """ "You called <b>Dana</b>, left voicemail", as safe HTML; "The seller called …" to anybody else."""
+    you = "You" if seller else "The seller"
     who = _names(activity)
     kind, direction, outcome = activity.kind, activity.direction, activity.outcome
     said = _OUTCOMES.get(outcome, "")
     if kind == "call" and direction == "in":
         sentence = format_html("{} called", who or "They")
-        said = "you missed it" if outcome == "no_answer" else said
+        said = f"{you.lower()} missed it" if outcome == "no_answer" else said
     elif kind == "call":
-        sentence = format_html("You called{}{}", " " if who else "", who)
+        sentence = format_html("{} called{}{}", you, " " if who else "", who)
     elif kind == "email" and outcome in ("auto_reply", "bounced"):
-        sentence = format_html("Auto-reply from {}", who or "them") if outcome == "auto_reply" else _bounced(who)
+        sentence = (
+            format_html("Auto-reply from {}", who or "them") if outcome == "auto_reply" else _bounced(who, seller)
+        )
         said = ""
     elif direction == "in" and kind in ("email", "message"):
         sentence = format_html("{} {}", who or "They", "wrote" if kind == "email" else "sent a message")
     elif kind == "email":
-        sentence = format_html("You wrote{}{}", " to " if who else "", who)
+        sentence = format_html("{} wrote{}{}", you, " to " if who else "", who)
     elif kind == "message":
-        sentence = format_html("You messaged {}", who or "them")
+        sentence = format_html("{} messaged {}", you, who or "them")
     elif kind == "meeting" and outcome in ("no_show", "cancelled"):
         sentence = format_html("Meeting with {}", who or "them")
     elif kind == "meeting":
@@ -162,8 +166,8 @@ def words(activity):
     return format_html("{}{}{}", sentence, f", {said}" if said else "", _minutes(activity))
 
 
-def _bounced(who):
-    return format_html("Your mail{}{} bounced", " to " if who else "", who)
+def _bounced(who, seller):
+    return format_html("{} mail{}{} bounced", "Your" if seller else "The seller’s", " to " if who else "", who)
 
 
 def _minutes(activity):

@@ -19,18 +19,18 @@ def sentence(deal, installation, today, *, seller=True):
     """The sentence as safe HTML. `deal` as `for_cards` gives it, marked; `seller`: who reads it."""
     if not deal.is_open:
         return format_html("{}{}", _ended(deal), _slips(deal))
-    wrong = _wrong(deal, installation, today)
+    wrong = _wrong(deal, installation, today, seller)
     if wrong:
         return format_html("In <b>{}</b>, but {}.{}", deal.stage.name, wrong, _slips(deal))
     return format_html("In <b>{}</b>, {}.{}", deal.stage.name, _move(deal.standing, seller), _slips(deal))
 
 
-def _wrong(deal, installation, today):
+def _wrong(deal, installation, today, seller):
     standing = deal.standing
     match deal.trouble:
         case "late":
             step = standing.next_step
-            return format_html("your step “{}” is <b>{} late</b>", step.what, days(today - step.due_on))
+            return format_html("{} step “{}” is <b>{} late</b>", _whose(seller), step.what, days(today - step.due_on))
         case "they-late":
             step = standing.their_step
             who = f"{step.contact.first_name}’s" if step.contact else "their"
@@ -48,9 +48,10 @@ def _wrong(deal, installation, today):
             return format_html("nobody has answered <b>for {}</b>", days(standing.silent_days(today)))
         case "rotting":
             return format_html(
-                "it has rested there <b>for {}</b>; {} is what you allow",
+                "it has rested there <b>for {}</b>; {} is what {}",
                 days(today - deal.stage_since),
                 days(deal.stage.rot_days),
+                "you allow" if seller else "the seller allows",
             )
     return ""
 
@@ -58,8 +59,12 @@ def _wrong(deal, installation, today):
 def _move(standing, seller):
     if standing is None:
         return "and nothing has happened yet"
-    whose = ("your move" if seller else "the seller’s move") if standing.move == "mine" else "their move"
+    whose = f"{_whose(seller)} move" if standing.move == "mine" else "their move"
     return format_html("{} since {}: {}", whose, day_words(standing.since_on), in_words(standing.why))
+
+
+def _whose(seller):
+    return "your" if seller else "the seller’s"
 
 
 def _ended(deal):

@@ -22,7 +22,7 @@ def page(deal, user, changes, *, kind="", before=""):
     if kind == HISTORY:
         return Woven([(None, change) for change in changes], None, kind)
     activities = deal.activities.visible_to(user)
-    shown = timeline.page(activities, kind=kind, before=before)
+    shown = timeline.page(activities, kind=kind, before=before, reader=user)
     rows = [(_when(item.activity), item, None) for item in shown.items]
     if not shown.kind:
         newest = _when(activities.get(pk=shown.before)) if shown.before else None

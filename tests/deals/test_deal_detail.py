@@ -109,8 +109,9 @@ def test_managers_read_only_and_nothing_private(manager, deal, dana):
     make.step(deal.prospect, "Secret step", days(1), deal=deal, private=True)
     make.activity(deal.prospect, deal=deal, text="secret words", private=True)
     make.activity(deal.prospect, deal=deal, text="open words")
+    make.step(deal.prospect, "Open step", days(-2), deal=deal)
     main = page(manager, deal).split("<main")[1].split("</main")[0]
-    assert "open words" in main
+    assert "open words" in main and "but the seller’s step “Open step”" in main
     for hidden in ("Secret step", "secret words", "<form", "data-sheet", "Add a step"):
         assert hidden not in main
 

@@ -62,6 +62,15 @@ def test_manager_sees_it_without_anything_to_press_and_without_private_lines(man
     assert "<form" not in main and "/edit/" not in main and "/create/" not in main
 
 
+def test_only_the_seller_is_you(seller, manager, halden):
+    dana = make.contact(halden, "Dana Moss")
+    make.activity(halden, "call", direction="out", outcome="no_answer", contacts=[dana])
+    mine, theirs = (who.get(f"/prospects/{halden.pk}/").content.decode() for who in (seller, manager))
+    assert "You called <b>Dana Moss</b>" in mine and "You promised" in mine
+    assert "The seller called <b>Dana Moss</b>" in theirs and "The seller promised" in theirs
+    assert "You called" not in theirs and "ou promised" not in theirs
+
+
 def test_a_number_that_is_wrong_is_struck_and_not_called(seller, installation):
     row = make.prospect("Acme")
     person = make.contact(row, "Lou")

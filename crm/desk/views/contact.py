@@ -39,7 +39,7 @@ def contact_detail(request, pk):
     def shown():
         contact = fetch(request, Contact.objects.select_related("prospect").with_addresses(), pk)
         activities = contact.activities.visible_to(request.user)
-        happened = timeline.page(activities, before=request.GET.get("before", ""))
+        happened = timeline.page(activities, before=request.GET.get("before", ""), reader=request.user)
         return contacts.about(contact, request.user) | {"timeline": happened}
 
     return answer.kept(request, "desk/contact_detail.html", shown, fragment="desk/_contact_body.html")

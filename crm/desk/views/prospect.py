@@ -60,7 +60,8 @@ def prospect_timeline(request, pk):
 
 def _timeline(request, prospect):
     activities = prospect.activities.visible_to(request.user)
-    shown = timeline.page(activities, kind=request.GET.get("kind", ""), before=request.GET.get("before", ""))
+    asked = {name: request.GET.get(name, "") for name in ("kind", "before")}
+    shown = timeline.page(activities, **asked, reader=request.user)
     if shown.before is None:
         shown.kinds, shown.count = timeline.counts(activities)
     return shown
