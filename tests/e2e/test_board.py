@@ -154,3 +154,18 @@ def test_phone_shows_one_column_and_keeps_the_zones_within_reach(live, phone):
     phone.locator(".deal-card", has_text="Acme").locator(".move-to").tap()
     phone.get_by_role("button", name="Goal shared").tap()
     phone.wait_for_selector("text=Acme moved to Goal shared")
+
+
+def test_a_column_keeps_its_width_with_many_stages_and_large_amounts(live, page):
+    for n in range(4):
+        page.goto("/stages/create/")
+        page.fill("[name=name]", f"Another stage number {n}")
+        page.locator("main form[method=post] button.button--primary").click()
+        page.wait_for_url("**/settings/stages/")
+    page.goto("/deals/")
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll(".board-column")].filter((column) =>
+            [...column.querySelectorAll("header, header *, ul, .deal-card")].some((part) =>
+                part.getBoundingClientRect().right > column.getBoundingClientRect().right + 0.5)).length"""
+    )
+    assert wide == 0
