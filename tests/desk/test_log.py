@@ -62,7 +62,22 @@ def test_a_lost_deal_keeps_the_reason_in_the_sellers_words(seller, halden):
     log(seller, "lost halden, went with the incumbent")
     deal = Deal.objects.get()
     assert (deal.outcome, deal.ended_on) == ("lost", date(2026, 3, 11))
-    assert "incumbent" in deal.end_reason
+    assert deal.end_reason == "went with the incumbent"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("won halden, 19k", ""),
+        ("halden signed!! 205k", ""),
+        ("walked away from halden - they wanted 40% off for nothing", "they wanted 40% off for nothing"),
+        ("lost halden because the budget went", "the budget went"),
+    ],
+)
+def test_the_reason_of_an_end_is_what_follows_it(seller, halden, text, reason):
+    make.deal(halden, "Halden rollout")
+    log(seller, text)
+    assert (Deal.objects.get().is_open, Deal.objects.get().end_reason) == (False, reason)
 
 
 def test_one_undo_takes_all_of_it_back(seller, dana):

@@ -1,6 +1,7 @@
 """From the grammar's reading and the seller's choices to a Plan with records in it."""
 
 import logging
+import re
 from datetime import datetime
 
 from accounts.models import Contact, Prospect, Step
@@ -157,8 +158,14 @@ def _changes(made, reading, choices):
         close_on=None if "close" in left else said.close_on,
         stage=Stage.objects.filter(name=said.stage).first() if said.stage and "stage" not in left else None,
         outcome="" if "end" in left else said.outcome or "",
-        reason=made.text if said.outcome else "",
+        reason=_reason(made.text) if said.outcome else "",
     )
+
+
+def _reason(text):
+    """Why it ended, in the seller's words: what follows the first pause of the line, unless that is but a figure."""
+    rest = re.split(r"[,;:]\s|\s[-–—]\s|\sbecause\s|\. ", text, maxsplit=1)[1:]
+    return rest[0].strip() if rest and re.search(r"[^\W\d_]{3}", rest[0]) else ""
 
 
 # What happened, and what is next -------------------------------------------------------------------

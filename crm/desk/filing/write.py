@@ -121,7 +121,7 @@ def _step(draft, plan, prospect, people, deal, entry):
         contact=contact,
         owner=draft.owner,
         kind=draft.kind,
-        what=draft.what[:300],
+        what=(draft.what[:1].upper() + draft.what[1:])[:300],
         due_on=draft.due_on,
         due_time=draft.due_time,
         private=plan.private,
