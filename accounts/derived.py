@@ -59,20 +59,3 @@ class Touched:
             textindex.put([d for d in documents if (d[:2] in self.new) is new], fresh=new)
 
 
-def rebuild_index(progress=None):
-    """Make the full-text index anew from all live records, in one pass a model."""
-    textindex.clear()
-    for kind in textindex.KINDS:
-        model = apps.get_model("deals" if kind == "deal" else "accounts", kind)
-        records = model.objects.all()
-        if kind == "contact":
-            records = records.select_related("prospect").prefetch_related("emails", "phones")
-        batch = []
-        for record in records.iterator(chunk_size=2000):
-            batch.append((kind, record.pk, *record.document()))
-            if len(batch) == 2000:
-                textindex.put(batch)
-                batch = []
-        textindex.put(batch)
-        if progress:
-            progress(kind)

@@ -19,16 +19,6 @@ class ActivityQuerySet(RecordQuerySet):
     def newest_first(self):
         return self.order_by("-on", F("at").desc(nulls_last=True), "-uuid")
 
-    def two_way(self):
-        return self.filter(two_way=True)
-
-    def attempts(self):
-        return self.filter(attempt=True)
-
-    def known_by(self, day):
-        """What was known here by the end of that day (the seller's)."""
-        return self.filter(known_at__lt=clock.day_bounds(day)[1])
-
 
 class Activity(Record):
     """Something that happened.

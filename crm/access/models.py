@@ -126,9 +126,6 @@ class User(AbstractBaseUser):
     def get_full_name(self):
         return self.name
 
-    def get_short_name(self):
-        return self.name.split(" ")[0]
-
 
 class OneTimeLink(models.Model):
     """A link that works once: setting up, for now. Only the token's SHA-256 is stored."""

@@ -18,10 +18,6 @@ class Locale:
     zone: str = "UTC"  # IANA name
     fiscal_year_start: int = 1  # month
 
-    @property
-    def twelve_hour(self):
-        return self.date_order == "mdy"
-
 
 _current: ContextVar[Locale] = ContextVar("locale", default=Locale())  # noqa: B039 (frozen)
 

@@ -28,9 +28,6 @@ class DealQuerySet(RecordQuerySet):
     def won(self):
         return self.filter(outcome=Deal.Outcome.WON)
 
-    def closing_before(self, day):
-        return self.filter(close_on__lt=day)
-
     def with_standing(self, user):
         """`.standing` of each deal for that reader; private lines stand only in the seller's."""
         audience = Standing.Audience.SELLER if user.is_seller else Standing.Audience.OTHERS

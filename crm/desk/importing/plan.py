@@ -5,7 +5,6 @@ Nothing is written here; `writing` stores a Chunk, and the preview and --dry-run
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from crm.web import clock
 from deals.models import Deal
@@ -308,7 +307,3 @@ def _joined(old, new):
     """Two lists of (raw, label), each address or number once."""
     seen = {raw.casefold() for raw, _ in old}
     return old + [pair for pair in new if pair[0].casefold() not in seen]
-
-
-def as_date(value):
-    return clock.day_of(value) if isinstance(value, datetime) else value

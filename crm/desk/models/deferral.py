@@ -55,10 +55,5 @@ class Deferral(Record):
         self.until_on, self.until_time, self.skips, self.skipped_at = on, time, 0, None
         return self.write(entry)
 
-    def clear(self, entry):
-        self.until_on = self.until_time = self.skipped_at = None
-        self.skips = 0
-        return self.write(entry)
-
     def unmade(self, entry):
         self.delete()

@@ -78,9 +78,6 @@ class Line:
     def norm(self, k):
         return self.tokens[k].norm if 0 <= k < len(self.tokens) else ""
 
-    def is_name(self, k):
-        return k in self.covered
-
 
 def outcome_at(line, k):
     """An outcome in fixed words at token k: (what, next) or None."""

@@ -115,7 +115,7 @@ class Directory:
         self.keys = defaultdict(dict)  # "words typed" -> {(kind, id): rank}
         self.emails = {}
         self._mine = {}  # (kind, id) -> the keys it was entered under
-        self._people_of, self._deals_of = defaultdict(set), defaultdict(set)
+        self._deals_of = defaultdict(set)
         self._spelling = defaultdict(lambda: defaultdict(int))  # first letter -> {word: how often}, for typos
         self._typos = {}
 
@@ -137,7 +137,6 @@ class Directory:
         self.remove_contact(id)
         keys, first, last = self._contact_keys(name)
         self.contacts[id] = Contact(id, name, prospect_id, tuple(fold(e) for e in emails), first, last)
-        self._people_of[prospect_id].add(id)
         for e in self.contacts[id].emails:
             self.emails.setdefault(e, set()).add(id)
         self._enter(("contact", id), keys)
@@ -156,7 +155,6 @@ class Directory:
         old = self.contacts.pop(id, None)
         if old:
             self._drop(("contact", id))
-            self._people_of[old.prospect_id].discard(id)
             for e in old.emails:
                 self.emails.get(e, set()).discard(id)
 
@@ -165,9 +163,6 @@ class Directory:
         if old:
             self._drop(("deal", id))
             self._deals_of[old.prospect_id].discard(id)
-
-    def people_of(self, prospect_id):
-        return self._people_of.get(prospect_id, ())
 
     def deals_of(self, prospect_id, only_open=True):
         return [d for d in self._deals_of.get(prospect_id, ()) if self.deals[d].is_open or not only_open]
