@@ -19,6 +19,7 @@ def test_before_it_shows_what_would_be_stored(seller, sam):
     page = seller.get(f"/imports/{ready(sam).pk}/").content.decode()
     for words in ("New: 2 prospects, 2 contacts, 2 deals.", "Left out: 1 row.", "Dana Whitfield", "$48,000"):
         assert words in page
+    assert "Import 2 rows</button>" in page  # of three: the one left out is not counted
     assert "none of yours" in page and "Someday" in page  # a stage nobody knows
     assert "“soon” is no date" in page and "colour" in page
 

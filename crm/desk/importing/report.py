@@ -85,7 +85,10 @@ class Planned:
 
     @property
     def taken(self):
-        n = self.plan.get("taken", 0)
+        """What the button imports, "84 rows", without those left out; "" where only the first rows were counted."""
+        if self.plan.get("limited"):
+            return ""
+        n = self.plan.get("taken", 0) - self.plan.get("rejected_rows", 0)
         return f"{n:,} row{'' if n == 1 else 's'}"
 
     @property
