@@ -8,6 +8,14 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+# Days outside of these are typing slips: no sale is that old, and at the ends of the calendar time zones overflow.
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def near(day: date):
+    """Whether a day (or the day of an instant) can be meant."""
+    return EARLIEST <= date(day.year, day.month, day.day) <= LATEST
+
 
 def now():
     """The instant, aware, in UTC."""

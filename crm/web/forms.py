@@ -1,8 +1,11 @@
 """Forms that know which version of a record they were filled in from."""
 
 import uuid
+from datetime import date
 
 from django import forms
+
+from . import clock
 
 
 class SubmissionField(forms.UUIDField):
@@ -21,17 +24,26 @@ class SubmissionField(forms.UUIDField):
             return uuid.uuid4()
 
 
-class EntryForm(forms.Form):
+class NearDays:
+    """For forms: a day of another age is a slip of the keyboard, and no time zone reaches it."""
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, date) and not clock.near(value):
+                self.add_error(name, "That day is too far away: check the year.")
+
+
+class EntryForm(NearDays, forms.Form):
     """A form whose submission becomes one Entry: it carries the client-made UUID."""
 
     uuid = SubmissionField()
 
 
-class VersionedMixin:
-    """For ModelForms of a Record: `stale` says that the record changed after the form was drawn.
+class VersionedMixin(NearDays):
+    """For ModelForms of a Record: carries the UUID, and the version the form was drawn from.
 
-    Add `version = forms.IntegerField(widget=forms.HiddenInput, required=False)` through the mixin's
-    metaclass-free helper: the field is added on init, filled from the instance.
+    `stale` says that the record changed meanwhile.
     """
 
     def __init__(self, *args, **kwargs):

@@ -98,3 +98,12 @@ def test_stranger_and_manager(stranger, manager, dana):
     assert manager.post("/activities/create/", data(dana)).status_code == 403
     assert manager.get("/activities/create/").status_code == 403
     assert not Activity.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_of_another_age_is_refused_in_words(seller, dana, day):
+    make.installation(time_zone="Asia/Tokyo")
+    response = seller.post("/activities/create/", data(dana, on=day, time="00:00"))
+    assert response.status_code == 422
+    assert "That day is too far away" in response.content.decode()
+    assert not Activity.objects.exists()

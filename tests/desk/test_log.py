@@ -173,6 +173,19 @@ def test_chips_that_were_changed_win_over_the_words(seller, dana):
     assert Step.objects.get().due_on == date(2026, 3, 20)
 
 
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "nonsense", ""])
+@pytest.mark.parametrize("clock", ["00:00", "23:59:59.999999", "00:00+14:00", "24:00", "nonsense", ""])
+def test_no_value_of_a_chip_breaks_it_or_the_page_after(seller, dana, zone, day, clock):
+    make.installation(time_zone=zone)
+    chips = {"on": day, "time": clock, "step-0-on": day, "step-0-time": clock}
+    chips |= {f"was-{name}": "as drawn" for name in list(chips)}
+    assert log(seller, "called Dana, left vm, call back thu", **chips).status_code == 303
+    assert seller.post("/log/preview/", {"text": "called Dana", **chips}).status_code == 200
+    assert Activity.objects.get().on.year == Step.objects.get().due_on.year == 2026
+    assert seller.get(f"/prospects/{dana.prospect.pk}/").status_code == 200
+
+
 def test_a_chip_merely_shown_does_not_override_what_was_typed_on(seller, dana):
     log(seller, "called Dana, left vm, call back fri", **{"step-0-on": "2026-03-12", "was-step-0-on": "2026-03-12"})
     assert Step.objects.get().due_on == date(2026, 3, 13)

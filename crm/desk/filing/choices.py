@@ -8,6 +8,8 @@ So a choice stands while the line is typed on, and nothing that was merely shown
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from crm.web import clock
+
 FIELDS = ("prospect", "deal", "act", "on", "time")
 LEAVE = "leave"
 
@@ -38,10 +40,13 @@ class Choices:
 
     def day(self, name):
         """The day chosen under that name, or None."""
-        return _parsed(date, self.changed.get(name))
+        day = _parsed(date, self.changed.get(name))
+        return day if day and clock.near(day) else None
 
     def clock(self, name):
-        return _parsed(time, self.changed.get(name))
+        """The wall-clock time chosen under that name, to the minute, or None."""
+        at = _parsed(time, self.changed.get(name))
+        return at if at is None else at.replace(second=0, microsecond=0, tzinfo=None)
 
     def left_out(self, name):
         return self.changed.get(name) == LEAVE

@@ -14,7 +14,6 @@ from .reading import Unreadable
 
 NOTHING = frozenset(["", "-", "--", "—", "–", "n/a", "na", "none", "null", "nil", "unknown", "?", "#n/a", "(blank)"])
 _SAMPLE = 4000
-EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 
 # Dates -------------------------------------------------------------------------------------------
 
@@ -84,7 +83,7 @@ class Dates:
     def read(self, cell):
         """The date, or an aware instant where a time of day is given."""
         day, rest = self._day(cell)
-        if not EARLIEST <= day <= LATEST:
+        if not clock.near(day):
             raise Unreadable(f"“{_short(cell)}” is too far away to be a date.")
         if not rest.strip():
             return day

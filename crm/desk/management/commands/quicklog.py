@@ -78,6 +78,9 @@ class Command(BaseCommand):
 
 def _wall(text):
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=None, second=0, microsecond=0)
+        wall = datetime.fromisoformat(text).replace(tzinfo=None, second=0, microsecond=0)
     except (ValueError, TypeError):
-        raise CommandError(f"“{text}” is no local time like 2026-03-11T09:30.") from None
+        wall = None
+    if wall is None or not clock.near(wall):
+        raise CommandError(f"“{text}” is no local time like 2026-03-11T09:30.")
+    return wall
