@@ -158,5 +158,23 @@ class OneTimeLink(models.Model):
         return bool(OneTimeLink.objects.filter(pk=self.pk, used_at=None).update(used_at=clock.now()))
 
 
+class AuditEvent(models.Model):
+    """One line of the audit, written by `crm.access.audit` alone; `name` outlives the user it names."""
+
+    at = models.DateTimeField(default=clock.now)
+    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=150, blank=True)
+    action = models.CharField(max_length=30)
+    what = models.CharField(max_length=300, blank=True)
+    address = models.CharField(max_length=45, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["-at"])]
+
+    def __str__(self):
+        return f"{self.name} {self.action} {self.what}".strip()
+
+
 def _hash(token):
     return hashlib.sha256(token.encode()).hexdigest()
