@@ -67,7 +67,7 @@ class _Found:
         people = Contact.objects.select_related("prospect").only("name", "prospect__name")
         self.prospects = _in_order(Prospect.objects.only("name", "city"), keys["prospect"])
         self.contacts = _in_order(people, keys["contact"])
-        deals = Deal.objects.only("name", "outcome", "close_on", "ended_on")
+        deals = Deal.objects.only("name", "outcome", "close_on", "ended_on", "end_reason")
         self.deals = _in_order(deals, keys["deal"])
         activities = Activity.objects.visible_to(user).select_related("prospect", "deal")
         told = ("kind", "direction", "outcome", "on", "subject", "text")
@@ -152,7 +152,11 @@ def _contact_hit(row, marker):
 
 
 def _deal_hit(row, marker):
-    return Hit(row.get_absolute_url(), "handshake", marker.marked(row.name), _deal_meta(row))
+    """A deal found by why it ended shows that, or nobody would see why it is here."""
+    words = marker.marked(row.name)
+    if row.end_reason and not marker.finds(row.name) and marker.finds(row.end_reason):
+        words = format_html("{}: {}", words, marker.snippet(row.end_reason))
+    return Hit(row.get_absolute_url(), "handshake", words, _deal_meta(row))
 
 
 def _deal_meta(row):
@@ -204,6 +208,9 @@ class Marker:
             parts += [escape(text[last:start]), mark_safe("<mark>"), escape(text[start:end]), mark_safe("</mark>")]
             last = end
         return mark_safe("".join([*parts, escape(text[last:])]))  # noqa: S308 (every part is escaped)
+
+    def finds(self, text):
+        return next(self._matches(text), None) is not None
 
     def snippet(self, text):
         """The part of a text around its first match, marked."""

@@ -49,6 +49,14 @@ def test_accents_do_not_count(seller, installation):
     assert "<mark>Çel</mark>ik" in seller.get("/search/?q=ÇEL").content.decode()
 
 
+def test_deal_found_by_why_it_ended_says_so(seller, halden):
+    with make.submission() as entry:
+        make.deal(halden, "Forklift lease").lose(entry, reason="went with Incumbent & Sons")
+    answer = seller.get("/search/?q=incumb").content.decode()
+    assert "Forklift lease: went with <mark>Incumb</mark>ent &amp; Sons" in answer
+    assert "Incumbent" not in seller.get("/search/?q=lease").content.decode()
+
+
 def test_private_lines_are_not_there_for_a_manager(manager, halden):
     answer = manager.get("/search/?q=forklift").content.decode()
     assert "warranty" in answer and "rumour" not in answer
