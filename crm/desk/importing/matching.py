@@ -30,20 +30,39 @@ def digest(*parts):
     return hashlib.sha256("\x1f".join("" if p is None else str(p) for p in parts).encode()).hexdigest()[:40]
 
 
+def _merged():
+    """{id of a prospect that was merged: id of the one that stayed in the end}."""
+    into = dict(Prospect.everything.exclude(merged_into=None).values_list("pk", "merged_into"))
+    found = {}
+    for pk in into:
+        to, seen = into[pk], {pk}
+        while to in into and to not in seen:
+            seen.add(to)
+            to = into[to]
+        found[pk] = to
+    return found
+
+
 class Book:
-    """All names on record, kept up to date with what this import adds. Trashed records are not in it."""
+    """All names on record, kept up to date with what this import adds.
+
+    Trashed records are not in it; a prospect that was merged into another goes by both names.
+    """
 
     def __init__(self, source):
         self.source = source
         self.refs = {}  # (kind, key) → record id
         self.versions = {}  # (record type, id) → the version that an import left it in
         self.keyed = defaultdict(set)  # record type → ids that this source has given an id of its own
+        self.stays = _merged()
         rows = ExternalRef.objects.filter(source=source)
         for kind, key, record_type, pk, version in rows.values_list(
             "kind", "key", "record_type", "record_id", "version"
         ):
+            if record_type == "prospect":
+                pk = self.stays.get(pk, pk)
             self.refs[kind, key] = pk
-            self.versions[record_type, pk] = version
+            self.versions.setdefault((record_type, pk), version)
             if not key.startswith("~"):
                 self.keyed[record_type].add(pk)
         self._load()
@@ -52,6 +71,9 @@ class Book:
         self.prospects, self.domains, self.names = {}, {}, {}
         for pk, name, website in Prospect.objects.order_by("pk").values_list("pk", "name", "website"):
             self.add_prospect(pk, name, website)
+        for pk, name in Prospect.everything.filter(pk__in=self.stays).order_by("pk").values_list("pk", "name"):
+            if self.stays[pk] in self.names:
+                self.prospects.setdefault(folded(name), self.stays[pk])
         self.people, self.person, self.emails = {}, {}, defaultdict(list)
         for pk, name, prospect in Contact.objects.order_by("pk").values_list("pk", "name", "prospect_id"):
             self.add_contact(pk, name, prospect, ())
