@@ -6,6 +6,8 @@ the request or command (`crm.access.locale.activate`), UTC until then.
 
 from datetime import date, datetime, time, timedelta
 
+from zoneinfo import ZoneInfo
+
 from django.utils import timezone
 
 # Days outside of these are typing slips: no sale is that old, and at the ends of the calendar time zones overflow.
@@ -37,18 +39,19 @@ def day_of(instant):
     return local(instant).date()
 
 
-def wall(instant=None):
-    """`instant` (default now) as the seller's naive wall-clock time, to the minute."""
-    return local(instant).replace(tzinfo=None, second=0, microsecond=0)
+def wall(instant=None, zone=""):
+    """`instant` (default now) as a naive wall-clock time, to the minute: the seller's, or that of an IANA `zone`."""
+    at = local(instant)
+    return (at.astimezone(ZoneInfo(zone)) if zone else at).replace(tzinfo=None, second=0, microsecond=0)
 
 
-def instant(day: date, at: time):
-    """The UTC instant of a wall-clock time in the seller's zone.
+def instant(day: date, at: time, zone=""):
+    """The UTC instant of a wall-clock time in the seller's zone, or in that IANA `zone`.
 
     A time that a DST change skips becomes the moment after the gap (02:30 → 03:30); a time that
     occurs twice is its first occurrence.
     """
-    aware = datetime.combine(day, at, tzinfo=timezone.get_current_timezone())
+    aware = datetime.combine(day, at, tzinfo=ZoneInfo(zone) if zone else timezone.get_current_timezone())
     return aware.astimezone(_UTC)
 
 

@@ -71,6 +71,8 @@ class Plan:
     warnings: list = field(default_factory=list)
     private: bool = False
     was: dict = field(default_factory=dict)  # see Choices
+    moment: datetime | None = None  # when it was typed, as an instant; what happened "now" happened then
+    zone: str = ""  # the IANA zone its wall-clock times are of; "" for the seller's
 
     @property
     def pending(self):

@@ -6,31 +6,53 @@ from crm.web import clock
 from .chips import chips
 from .choices import Choices
 from .context import Context
+from .plan import Changes
 from .planner import plan
 from .write import told, write
 
 
-def record(text, *, uuid, author, context=None, choices=None, finish=None, occurred_at=None, private=False):
+def record(
+    text,
+    *,
+    uuid,
+    author,
+    context=None,
+    choices=None,
+    finish=None,
+    occurred_at=None,
+    zone="",
+    private=False,
+    doubts=(),
+    kind=Entry.QUICKLOG,
+    result=None,
+):
     """Store what `text` says as one Entry and return it; a UUID stored before changes nothing.
 
-    Dates are read as of `occurred_at` (an instant; default now) in the seller's zone. `finish`: an open
-    Step that this settles, whatever the words are. Empty words store no activity.
+    Dates are read as of `occurred_at` (an instant; default now) in the IANA `zone` it was typed in (default the
+    seller's). `finish`: an open Step that this settles, whatever the words are. Empty words store no activity.
+    `doubts`: fields to be checked on Today although they were read ("prospect" only where there is none).
     """
-    text, context = text.strip(), context or Context()
+    text, context, choices = text.strip(), context or Context(), choices or Choices()
     at = occurred_at or clock.now()
-    found = plan(text, clock.wall(at), context, choices or Choices(), private=private, finish=finish) if text else None
+    found = None
+    if text:
+        found = _as_of(at, zone, plan(text, clock.wall(at, zone), context, choices, private=private, finish=finish))
+        _doubt(found, doubts)
+        if occurred_at:
+            _hold_back(found)
     with Entry.submission(
         uuid,
         author=author,
-        kind=Entry.QUICKLOG,
+        kind=kind,
         text=text,
         occurred_at=at,
-        result={"context": context.ids, "private": private},
+        zone=zone,
+        result={"context": context.ids, "private": private, **(result or {})},
         **(told(found) if found else {}),
     ) as entry:
         if not entry.replayed:
             if finish is not None:
-                finish.keep(entry)
+                finish.keep(entry, on=clock.wall(at, zone).date())
             if found:
                 write(found, entry)
     return entry
@@ -42,31 +64,53 @@ def preview(text, *, context=None, choices=None, private=False):
     return found, _keep(choices or Choices(), found)
 
 
-def preview_of(entry, choices=None):
-    """The same for an entry that is stored already, as of when it was typed."""
-    found = _plan_of(entry, _context(entry), choices)
+def preview_of(entry, choices=None, private=None):
+    """The same for an entry that is stored already, as of when it was typed; `private` None: as it is."""
+    found = _plan_of(entry, _context(entry), choices, private)
     return found, _keep(choices or Choices(), found)
 
 
-def refile(entry, choices):
+def refile(entry, choices, private=None):
     """File a stored entry anew, with these choices: what it made is taken back and made again.
+
+    `private`: whether it is from now on; None: as it was.
 
     Raises ChangedSince when something it changed was changed after it; nothing is changed then.
     """
     with Entry.submission(entry.uuid) as again:
         again.take_back()
-        found = _plan_of(again, _context(again), choices)
+        found = _plan_of(again, _context(again), choices, private)
+        again.result["private"] = found.private
         write(found, again)
         for name, value in told(found).items():
             setattr(again, name, value)
             setattr(entry, name, value)
-        again.save(update_fields=["summary", "pending"])
+        again.save(update_fields=["summary", "pending", "result"])
     return entry
 
 
-def _plan_of(entry, context, choices=None):
-    private = bool(entry.result.get("private"))
-    return plan(entry.text, clock.wall(entry.occurred_at), context, choices or Choices(), private=private)
+def _plan_of(entry, context, choices=None, private=None):
+    private, zone = bool(entry.result.get("private")) if private is None else private, entry.zone
+    found = plan(entry.text, clock.wall(entry.occurred_at, zone), context, choices or Choices(), private=private)
+    return _as_of(entry.occurred_at, zone, found)
+
+
+def _as_of(at, zone, found):
+    found.moment, found.zone = at, zone
+    return found
+
+
+def _doubt(found, fields):
+    for name in fields:
+        if name != "prospect" or (found.prospect is None and not found.new_prospect):
+            found.unsure.setdefault(name, [])
+
+
+def _hold_back(found):
+    """A line that arrives late changes no deal that was changed after it was typed: that is asked on Today."""
+    if found.changes and found.deal and found.deal.changes.counted().filter(at__gt=found.moment).exists():
+        found.changes = Changes()
+        found.unsure.setdefault("deal_changes", [])
 
 
 def _context(entry):

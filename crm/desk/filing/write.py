@@ -92,7 +92,6 @@ def _with(deal, people):
 
 
 def _activity(draft, plan, prospect, people, deal, entry):
-    at = clock.instant(draft.at.date(), draft.at.time()) if draft.at else None
     activity = Activity(
         entry=entry,
         prospect=prospect,
@@ -101,12 +100,19 @@ def _activity(draft, plan, prospect, people, deal, entry):
         direction=draft.direction,
         outcome=draft.outcome,
         on=draft.on,
-        at=at,
+        at=_instant(draft, plan),
         minutes=draft.minutes,
         text=plan.text,
         private=plan.private,
     )
     activity.write(entry, contacts=sorted(contact.pk for contact in people))
+
+
+def _instant(draft, plan):
+    """When it happened. "Now" is when it was typed, so that an hour which occurs twice is the right one of the two."""
+    if draft.at is None or draft.at == plan.wall and plan.moment:
+        return draft.at and plan.moment
+    return clock.instant(draft.at.date(), draft.at.time(), plan.zone)
 
 
 def _step(draft, plan, prospect, people, deal, entry):
