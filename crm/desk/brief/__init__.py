@@ -1,0 +1,29 @@
+"""The brief: five fixed lines about a prospect, computed from records, each with its source and its age.
+
+    briefs(prospects, audience=…, today=…, installation=…, as_of=None) -> [Brief]   (a fixed number of queries)
+    brief(prospect, …) -> Brief
+    as_text(brief) -> str, for paper, mail and the clipboard
+
+`audience` is Standing.Audience: for OTHERS private lines do not exist. `as_of`: a day; then only what was known by
+its end is read, and everything is told as of that day. The rules are in docs/brief.md.
+"""
+
+from . import live
+from .lines import KEYS, LABELS, Attention, Brief, Line, as_text
+from .telling import Teller
+
+__all__ = ["KEYS", "LABELS", "Attention", "Brief", "Line", "as_text", "brief", "briefs"]
+
+
+def briefs(prospects, *, audience, today, installation, as_of=None):
+    """The Briefs of these prospects, in their order."""
+    prospects = list(prospects)
+    day = as_of or today
+    facts = live.read(prospects, audience)
+    seller = audience == "seller"
+    return [Teller(one, seller=seller, today=day, installation=installation).brief() for one in facts]
+
+
+def brief(prospect, **how):
+    """The Brief of one prospect; see `briefs`."""
+    return briefs([prospect], **how)[0]
