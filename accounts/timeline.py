@@ -1,5 +1,6 @@
 """What happened, newest first: a page of activities with the words they are told in."""
 
+import uuid as uuids
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ KINDS = (("call", "Calls"), ("email", "Mail"), ("meeting", "Meetings"), ("messag
 _LONG = 600  # characters of text that are shown before the rest is folded away
 # The fields an item shows; times and JSON of whole records cost more than finding them.
 _TOLD = (
-    "prospect", "kind", "direction", "outcome", "on", "at", "minutes", "subject", "text", "private", "two_way",
+    "uuid", "prospect", "kind", "direction", "outcome", "on", "at", "minutes", "subject", "text", "private", "two_way",
     "deal__name", "deal__trashed_at",
 )  # fmt: skip
 _OUTCOMES = dict(Activity.Outcome.choices)
@@ -25,7 +26,8 @@ _OUTCOMES = dict(Activity.Outcome.choices)
 class Item:
     """One activity as it is told: `icon`, `words`, `when`; its `text`, with the `rest` of a long one folded away.
 
-    `typed` is the line as typed, where the text was changed since. Worked out only when it is drawn: see `key`.
+    `typed` is the line as typed, where the text was changed since; it may have been private, so others never read it.
+    Worked out only when it is drawn: see `key`.
     """
 
     def __init__(self, activity, today, seller=True):
@@ -44,6 +46,10 @@ class Item:
         about = deal and (deal.pk, deal.name, deal.trashed_at)
         did = (row.kind, row.direction, row.outcome, row.on, row.at, row.minutes, row.two_way, row.private)
         return row.pk, self._seller, did, with_whom, about, row.subject, row.text, self.typed
+
+    @property
+    def handle(self):
+        return handle(self.activity, self._seller)
 
     @property
     def icon(self):
@@ -67,22 +73,39 @@ class Item:
 
     @property
     def typed(self):
-        typed = (getattr(self.activity, "typed", "") or "").strip()
+        typed = (getattr(self.activity, "typed", "") or "").strip() if self._seller else ""
         return typed if typed != self._text else ""
 
 
 @dataclass
 class Timeline:
-    """A page of items. `older`: the id to ask on with, or None at the end."""
+    """A page of items. `older`: the handle to ask on with, or None at the end; `last`: the activity asked on from."""
 
     items: list
-    older: int | None
-    before: int | None
+    older: object
+    last: object
+    before: object
     kind: str
 
 
+def handle(activity, seller):
+    """What names an activity or a step on a page: for the seller its id; gaps in ids would count what others miss."""
+    return activity.pk if seller else activity.uuid
+
+
+def _named(activities, name, seller):
+    """The activity of that handle, or None."""
+    name = str(name)
+    if seller:
+        return activities.filter(pk=name).first() if name.isdecimal() and len(name) < 19 else None
+    try:
+        return activities.filter(uuid=uuids.UUID(name)).first()
+    except ValueError:
+        return None
+
+
 def page(activities, *, kind="", before="", size=SIZE, reader=None):
-    """The `size` newest of a queryset of activities, of one kind, older than the activity `before` (its id).
+    """The `size` newest of a queryset of activities, of one kind, older than the activity `before` (its handle).
 
     Whoever reads is "You" only as the seller; `reader`: a User, None for the seller.
     Values that make no sense are left aside. Two queries, one more with `before`.
@@ -90,16 +113,16 @@ def page(activities, *, kind="", before="", size=SIZE, reader=None):
     kind = kind if kind in Activity.Kind.values else ""
     if kind:
         activities = activities.filter(kind=kind)
-    last = activities.filter(pk=before).first() if str(before).isdecimal() and len(str(before)) < 19 else None
+    today, seller = clock.today(), reader is None or reader.is_seller
+    last = _named(activities, before, seller)
     if last is not None:
         activities = activities.filter(_older_than(last))
     rows = activities.newest_first().annotate(typed=F("entry__text")).select_related("deal")
     rows = list(rows.only(*_TOLD)[: size + 1])
     shown = with_names(rows[:size])
-    today, seller = clock.today(), reader is None or reader.is_seller
-    return Timeline(
-        [Item(row, today, seller) for row in shown], shown[-1].pk if len(rows) > size else None, last and last.pk, kind
-    )
+    items = [Item(row, today, seller) for row in shown]
+    older = items[-1].handle if len(rows) > size else None
+    return Timeline(items, older, last, last and handle(last, seller), kind)
 
 
 def with_names(activities):

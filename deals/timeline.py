@@ -10,22 +10,22 @@ KINDS = timeline.KINDS
 
 @dataclass
 class Woven:
-    """`rows` are (activity item, None) or (None, told change); `older`: the activity id to ask on with."""
+    """`rows` are (activity item, None) or (None, told change); `older`: the activity's handle to ask on with."""
 
     rows: list
-    older: int | None
+    older: object
     kind: str
 
 
 def page(deal, user, changes, *, kind="", before=""):
-    """The newest rows older than the activity `before`, of one kind or of all; `changes` as history.told gives them."""
+    """The newest rows older than the activity `before` (its handle), of one kind or of all; `changes` as history.told gives them."""
     if kind == HISTORY:
         return Woven([(None, change) for change in changes], None, kind)
     activities = deal.activities.visible_to(user)
     shown = timeline.page(activities, kind=kind, before=before, reader=user)
     rows = [(_when(item.activity), item, None) for item in shown.items]
     if not shown.kind:
-        newest = _when(activities.get(pk=shown.before)) if shown.before else None
+        newest = _when(shown.last) if shown.last else None
         oldest = rows[-1][0] if shown.older and rows else None
         between = [
             change

@@ -129,6 +129,8 @@ class Step(Record):
         # In a plan that was put in order by hand, a new step falls in behind those that are due before it.
         if self.pk is None and self.deal_id and not self.position:
             placed = Step.objects.filter(deal=self.deal_id, position__gt=0)
+            if not self.private:
+                placed = placed.public()  # the order that others see tells nothing of what they do not
             if self.due_on:
                 placed = placed.filter(due_on__lte=self.due_on)
             self.position = placed.aggregate(last=models.Max("position"))["last"] or 0

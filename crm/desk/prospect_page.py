@@ -61,10 +61,15 @@ def _deals(prospect):
 
 def _people(prospect, user):
     """With their addresses; who was dealt with last stands in front."""
-    seen = Q() if user.is_seller else Q(activities__private=False)
-    latest = Max("activities__on", filter=seen & Q(activities__trashed_at=None))
+    latest = Max("activities__on", filter=_seen(user, "activities"))
     people = prospect.contacts.annotate(latest=latest).order_by(F("latest").desc(nulls_last=True), "folded", "pk")
     return people.only("name", "title", "time_zone", "prospect").with_addresses()
+
+
+def _seen(user, activities):
+    """The condition that keeps of a relation to activities what this user may see: an order tells of them as well."""
+    seen = Q(**{f"{activities}__trashed_at": None})
+    return seen if user.is_seller else seen & Q(**{f"{activities}__private": False})
 
 
 def _web(website):
@@ -104,12 +109,13 @@ def merged_into(pk):
     return stays if stays is not None and stays.trashed_at is None else None
 
 
-def number_to_call(prospect, person=None):
+def number_to_call(prospect, user, person=None):
     """The number to call there, with its contact: that person's, or that of whom was dealt with last; or None."""
     numbers = PhoneNumber.objects.filter(contact__prospect=prospect, contact__trashed_at=None, wrong=False)
     if person is not None:
         numbers = numbers.filter(contact=person)
-    latest = numbers.annotate(latest=Max("contact__activities__on")).select_related("contact")
+    latest = Max("contact__activities__on", filter=_seen(user, "contact__activities"))
+    latest = numbers.annotate(latest=latest).select_related("contact")
     return latest.order_by(F("latest").desc(nulls_last=True), "contact", "position").first()
 
 

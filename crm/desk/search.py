@@ -70,7 +70,7 @@ class _Found:
         deals = Deal.objects.only("name", "outcome", "close_on", "ended_on", "end_reason")
         self.deals = _in_order(deals, keys["deal"])
         activities = Activity.objects.visible_to(user).select_related("prospect", "deal")
-        told = ("kind", "direction", "outcome", "on", "subject", "text")
+        told = ("uuid", "kind", "direction", "outcome", "on", "subject", "text")
         activities = activities.only(*told, "prospect__name", "deal__name")
         self.activities = _in_order(activities, keys["activity"])
         self.activities.sort(key=lambda row: row.on, reverse=True)
@@ -80,13 +80,25 @@ class _Found:
         stages = _stages(self.prospects)
         firms = [_prospect_hit(row, self.marker, stages) for row in self.prospects[: self.few]]
         deals = [_deal_hit(row, self.marker) for row in self.deals[: self.few]]
-        past = [_activity_hit(row, self.marker) for row in self.activities[: self.few]]
+        past = [self._activity_hit(row) for row in self.activities[: self.few]]
         return [
             Group("Prospects and people", firms + people, self._more()),
             Group("Deals", deals, self._rest("deal_list", self.deals, outcome="all")),
             Group("What happened", past, self._rest("search", self.activities, said=1)),
             Group("Do", self._actions()),
         ]
+
+    def _activity_hit(self, row):
+        words = self.marker.snippet(row.text or row.subject)
+        return Hit(self._where(row), timeline.icon(row), words, _about(row))
+
+    def _where(self, row):
+        home = row.prospect or row.deal
+        if home:
+            return f"{home.get_absolute_url()}#activity-item-{timeline.handle(row, self.user.is_seller)}"
+        if self.user.may_write:
+            return reverse("activity_edit", args=[row.pk])
+        return reverse("search", query={"q": self.text, "said": 1})
 
     def _more(self):
         return self._rest("prospect_list", self.prospects) or self._rest("contact_list", self.contacts)
@@ -102,7 +114,7 @@ class _Found:
         if first is None:
             return []
         hits, name = [], self.marker.marked(first.name)
-        phone = prospect_page.number_to_call(first, person)
+        phone = prospect_page.number_to_call(first, self.user, person)
         if phone:
             words = format_html("Call {} at {}", self.marker.marked(phone.contact.first_name), name)
             hits.append(Hit(phone.href, "phone", words, phone.raw))
@@ -163,15 +175,6 @@ def _deal_meta(row):
     if row.is_open:
         return f"closing {day(row.close_on, 'short')}" if row.close_on else "open"
     return f"{row.get_outcome_display()} {day(row.ended_on, 'short')}".strip()
-
-
-def _activity_hit(row, marker):
-    return Hit(_where(row), timeline.icon(row), marker.snippet(row.text or row.subject), _about(row))
-
-
-def _where(row):
-    home = row.prospect or row.deal
-    return f"{home.get_absolute_url()}#activity-item-{row.pk}" if home else f"/activities/{row.pk}/edit/"
 
 
 def _about(row):
