@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views.activity import activity_create, activity_delete, activity_edit
+from .views.activity import activity_create, activity_delete, activity_edit, activity_private
 from .views.contact import (
     contact_create,
     contact_delete,
@@ -62,6 +62,7 @@ urlpatterns = [
     path("contacts/<int:pk>/delete/", contact_delete, name="contact_delete"),
     path("activities/create/", activity_create, name="activity_create"),
     path("activities/<int:pk>/edit/", activity_edit, name="activity_edit"),
+    path("activities/<int:pk>/private/", activity_private, name="activity_private"),
     path("activities/<int:pk>/delete/", activity_delete, name="activity_delete"),
     path("search/", search, name="search"),
     path("search/names/", search_names, name="search_names"),

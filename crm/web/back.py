@@ -8,3 +8,10 @@ def back(request, default):
     to = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     return to if safe else default
+
+
+def page_asked_from(request, otherwise):
+    """The page of ours that the form stands on, by its Referer, for forms that are drawn once for all pages."""
+    address = request.headers.get("Referer", "")
+    here = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if here else otherwise

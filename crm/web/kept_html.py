@@ -30,7 +30,19 @@ def kept_html(request, name, context):
 
 
 def _render(request, name, context):
-    return render_to_string(name, {**context, "form_uuid": _UUID, "csrf_token": _TOKEN}, request)
+    return render_to_string(name, kept_open(context), request)
+
+
+def kept_open(context):
+    """The context with what stands for the tokens of forms, for HTML that is kept."""
+    return {**context, "form_uuid": _UUID, "csrf_token": _TOKEN}
+
+
+def closed(context, drawn):
+    """HTML drawn with `kept_open`, for this answer; inside HTML that is itself being kept, the tokens stay open."""
+    if context.get("csrf_token") == _TOKEN or (_TOKEN not in drawn and _UUID not in drawn):
+        return drawn
+    return _freshened(context["request"], drawn)
 
 
 def _freshened(request, kept):
@@ -63,5 +75,4 @@ class ShellNode(template.Node):
         if kept is None:
             with context.push(form_uuid=_UUID, csrf_token=_TOKEN):
                 kept = self.drawn[key] = self.nodelist.render(context)
-        # Inside HTML that is itself being kept, the token and the uuids stay open.
-        return SafeString(kept) if context.get("csrf_token") == _TOKEN else _freshened(request, kept)
+        return closed(context, SafeString(kept))

@@ -79,9 +79,10 @@ def _deal(plan, prospect, people, entry):
     if changes.close_on:
         deal.close_on = changes.close_on
     if changes.outcome:
-        deal.outcome, deal.end_reason = changes.outcome, changes.reason[:300]
+        # Everybody sees a deal's changes, but not the words of a private line.
+        deal.outcome, deal.end_reason = changes.outcome, "" if plan.private else changes.reason[:300]
         deal.ended_on = plan.activities[0].on if plan.activities else plan.wall.date()
-    deal.write(entry, people=_with(deal, people))
+    deal.write(entry, people=_with(deal, () if plan.private else people))
     return deal
 
 

@@ -18,6 +18,7 @@ class NextForm(EntryForm):
 
 class NextDoneForm(NextForm):
     text = forms.CharField(required=False, max_length=10_000, label="What happened?")
+    private = forms.BooleanField(required=False)
 
 
 class NextLaterForm(NextForm):

@@ -7,12 +7,16 @@ from accounts.models import Activity, Contact, Entry, Prospect
 from accounts.picks import offered
 from accounts.records import ChangedSince
 from crm.access.guard import fetch, sellers_only
+from crm.desk import privacy
 from crm.desk.forms.activity import ActivityForm
 from crm.desk.views.submit import sent_uuid
 from crm.web import answer, clock, conflicts
+from crm.web.back import page_asked_from
 from deals.models import Deal
 
 EVENTS = ("activity-logged",)
+MARKED = ("activity-logged", "step-changed", "deal-changed")
+CHANGED = "That was changed meanwhile. Nothing was done."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +67,10 @@ def activity_edit(request, pk):
     try:
         with Entry.submission(form.cleaned_data["uuid"], author=request.user) as entry:
             if not entry.replayed:
+                hiding = form.instance.private and "private" in form.changed_data
                 form.instance.write(entry, contacts=form.people)
+                if hiding:
+                    privacy.hide_line(form.instance, entry)
     except ChangedSince as changed:
         context["rows"] = conflicts.rows(form, changed.record)
         return _form(request, "edit", conflicts.again(form, changed.record), context, answer.conflict)
@@ -81,6 +88,21 @@ def _home(activity):
         if record is not None:
             return record.get_absolute_url()
     return reverse("today")
+
+
+@require_POST
+def activity_private(request, pk):
+    """Nobody else's business, or everybody's again; `private` says which, so that pressing twice does it once."""
+    activity = fetch(request, Activity.objects.select_related("prospect", "deal", "entry"), pk)
+    private, to = request.POST.get("private") == "1", page_asked_from(request, _home(activity))
+    try:
+        with Entry.submission(sent_uuid(request), author=request.user) as entry:
+            if not entry.replayed and activity.private != private:
+                privacy.mark(activity, private, entry)
+    except ChangedSince:
+        return answer.refused(request, to, CHANGED, status=409, events=EVENTS)
+    toast = "Nobody but you sees that now." if private else "Whoever looks in sees that again."
+    return answer.saved(request, to, toast=toast, undo=entry, events=MARKED)
 
 
 @require_POST

@@ -62,6 +62,7 @@ def next_done(request):
         author=request.user,
         context=filing.context_of(item),
         finish=filing.open_step(item.step_id),
+        private=form.cleaned_data["private"],
     )
     return answer.saved(request, reverse("today"), toast=f"Done: {item.what}", undo=entry, events=EVENTS)
 

@@ -17,7 +17,7 @@ from .. import clock as clocks
 from .. import locale
 from ..assets import SCRIPTS, STYLES
 from ..formats import age_words, ago_words, clock, currency_symbol, day, day_words, iso, money, tel
-from ..kept_html import ShellNode
+from ..kept_html import ShellNode, closed, kept_open
 
 register = template.Library()
 
@@ -162,7 +162,8 @@ def rendered(context, template, key, **given):
     """A fragment that was drawn before with the same `key` today, for the same role; else drawn now and kept.
 
     `key` holds all values that the fragment shows; what changes within a day, or from page to page (tokens, "2 h ago"),
-    has no place in it. For rows of lists, where drawing costs more than reading.
+    has no place in it; the tokens of forms are put in afterwards. For rows of lists, where drawing costs more than
+    reading.
     """
     request = context["request"]
     key = (template, key, clocks.today(), locale.current(), getattr(request.user, "role", ""))
@@ -170,8 +171,9 @@ def rendered(context, template, key, **given):
     if drawn is None or settings.DEBUG:
         if len(_DRAWN) >= _MOST_DRAWN:
             _DRAWN.clear()
-        drawn = _DRAWN[key] = get_template(template).render({"today": clocks.today(), **given, "request": request})
-    return drawn
+        drawn = get_template(template).render(kept_open({"today": clocks.today(), **given, "request": request}))
+        _DRAWN[key] = drawn
+    return closed(context, drawn)
 
 
 _DRAWN: dict = {}
