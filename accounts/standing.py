@@ -78,6 +78,11 @@ def compute(name, ids):
     rows = Step.objects.open().filter(**{f"{key}__in": list(made)}).by_due()
     for owner, *row in rows.values_list(key, *_STEP):
         steps[owner].append(OpenStep(*row))
+    return derive(made, activities, steps)
+
+
+def derive(made, activities, steps, audiences=AUDIENCES):
+    """As `compute`, from what is in hand: {id: made at}, {id: [Counted], oldest first}, {id: [OpenStep], due first}."""
     names = _first_names(activities, steps)
     return {
         (pk, audience): _standing(
@@ -88,7 +93,7 @@ def compute(name, ids):
             "you" if audience == "seller" else "the seller",
         )
         for pk, created_at in made.items()
-        for audience in AUDIENCES
+        for audience in audiences
     }
 
 

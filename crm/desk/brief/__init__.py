@@ -8,7 +8,7 @@
 its end is read, and everything is told as of that day. The rules are in docs/brief.md.
 """
 
-from . import live
+from . import live, past
 from .lines import KEYS, LABELS, Attention, Brief, Line, as_text
 from .telling import Teller
 
@@ -18,8 +18,9 @@ __all__ = ["KEYS", "LABELS", "Attention", "Brief", "Line", "as_text", "brief", "
 def briefs(prospects, *, audience, today, installation, as_of=None):
     """The Briefs of these prospects, in their order."""
     prospects = list(prospects)
+    as_of = as_of if as_of is None or as_of <= today else None
     day = as_of or today
-    facts = live.read(prospects, audience)
+    facts = live.read(prospects, audience) if as_of is None else past.read(prospects, audience, as_of)
     seller = audience == "seller"
     return [Teller(one, seller=seller, today=day, installation=installation).brief() for one in facts]
 

@@ -1,5 +1,6 @@
 """The biggest risk: the first of the rules of docs/brief.md that holds, in words and as what needs attention."""
 
+from .facts import weight
 from .lines import LABELS, Attention, Line
 
 _PATIENCE = 2  # days somebody may wait for an answer before that is the risk
@@ -34,7 +35,7 @@ def _late(t):
     if step and step.due_on and step.due_on < t.today:
         whose = "Your" if t.seller else "The seller’s"
         text = f"{whose} “{step.what}” is {_days(t.today - step.due_on)} late."
-        return Attention.LATE, text, f"{t.page}#step-row-{step.pk}", step.due_on
+        return Attention.LATE, text, f"{t.page}#step-row-{step.handle}", step.due_on
     return None
 
 
@@ -43,7 +44,7 @@ def _they_late(t):
     if step and step.due_on and step.due_on < t.today:
         whose = f"{step.who}’s" if step.who else "Their"
         text = f"{whose} “{step.what}” is {_days(t.today - step.due_on)} late."
-        return Attention.THEY_LATE, text, f"{t.page}#step-row-{step.pk}", step.due_on
+        return Attention.THEY_LATE, text, f"{t.page}#step-row-{step.handle}", step.due_on
     return None
 
 
@@ -117,8 +118,6 @@ _RULES = (_waiting, _late, _they_late, _close, _no_step, _quiet, _slipped, _rest
 
 def _open(t):
     """The open deals, the one that matters first; none of a prospect that is left in peace."""
-    from .live import weight
-
     return [] if t.parked else sorted(t.open, key=weight)
 
 

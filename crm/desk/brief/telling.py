@@ -8,8 +8,8 @@ from crm.web.formats import age_words, money
 from crm.web.templatetags.callback import clock as clock_words
 from crm.web.templatetags.callback import day
 
+from .facts import chosen_of
 from .lines import LABELS, Brief, Line
-from .live import chosen_of
 from .risk import biggest
 
 _QUOTED = 140  # characters of what was said
@@ -57,10 +57,10 @@ class Teller:
         return self.line("stands", text, href, on, at, stale=stale, phrase=phrase)
 
     def _no_deal(self):
-        prospect, on = self.facts.prospect, self.facts.made_on
-        about = f" {prospect.about.rstrip('.')}." if prospect.about else ""
-        source = f" Came from: {prospect.source}." if prospect.source else ""
-        return f"No deal yet.{about}{source}", "No deal yet", on, self.facts.made_at, False
+        facts = self.facts
+        about = f" {facts.about.rstrip('.')}." if facts.about else ""
+        origin = f" Came from: {facts.origin}." if facts.origin else ""
+        return f"No deal yet.{about}{origin}", "No deal yet", facts.made_on, facts.made_at, False
 
     def _open(self, deal):
         where = f"{deal.stage} since {self.day(deal.stage_since)}" if deal.stage_since else deal.stage
@@ -129,8 +129,10 @@ class Teller:
 
     def source(self, act):
         if act.kind == "step":
-            return f"/deals/{act.deal_id}/#plan-step-{act.pk}" if act.deal_id else f"{self.page}#step-row-{act.pk}"
-        return f"{self.page}#activity-item-{act.pk}"
+            return (
+                f"/deals/{act.deal_id}/#plan-step-{act.handle}" if act.deal_id else f"{self.page}#step-row-{act.handle}"
+            )
+        return f"{self.page}#activity-item-{act.handle}"
 
     # Whose move ---------------------------------------------------------------------------------------
 
@@ -144,7 +146,7 @@ class Teller:
         step = standing.next_step if mine else standing.their_step
         href = self.page
         if standing.rule == "step" and step:
-            href = f"{self.page}#step-row-{step.pk}"
+            href = f"{self.page}#step-row-{step.handle}"
         elif standing.source:
             href = f"{self.page}#activity-item-{standing.source}"
         stale = (self.today - standing.since_on).days > self.installation.quiet_days
@@ -166,7 +168,7 @@ class Teller:
         step = self.next()
         if step is None:
             return self.line("step", "Nothing is planned.", self.page)
-        href = f"{self.page}#step-row-{step.pk}"
+        href = f"{self.page}#step-row-{step.handle}"
         tone = "me" if step.owner == "me" else "them"
         what = f"{self.whose(step)}: {_lower(step.what.rstrip('.'))}"
         gate = ", a go/no-go point" if step.go_no_go else ""
