@@ -54,6 +54,13 @@ class Contact(Record):
         body += [p.e164 for p in self.phones.all()]
         return False, self.name, " ".join(body)
 
+    def number_is_wrong(self, entry, number):
+        """Mark the number that was dialled: nobody is reached on it. False where it is none of theirs, or marked."""
+        phones = self._read_phones()
+        number = dialled(number)
+        marked = [[raw, label, wrong or (bool(number) and dialled(raw) == number)] for raw, label, wrong in phones]
+        return marked != phones and self.write(entry, phones=marked)
+
     def standings(self):
         """Those whose reason in words may name this person."""
         pairs = self.activities.order_by().values_list("prospect_id", "deal_id")
@@ -71,7 +78,9 @@ class Contact(Record):
         )
 
     def _read_phones(self):
-        return [[p.raw, p.label, p.wrong] for p in self.phones.all()]
+        # As they were given: shown, a wrong one stands behind the others, and what was written would not be read again.
+        phones = sorted(self.phones.all(), key=lambda phone: (phone.position, phone.pk))
+        return [[p.raw, p.label, p.wrong] for p in phones]
 
     def _write_phones(self, triples, new=False):
         if not new:
@@ -138,3 +147,9 @@ def e164(raw):
     if not phonenumbers.is_valid_number(number):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def dialled(raw):
+    """What tells one number from another, however it is written: E.164, or its digits where it is not a valid one."""
+    raw = raw.removeprefix("tel:")
+    return e164(raw) or "".join(c for c in raw if c.isdigit())

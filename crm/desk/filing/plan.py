@@ -70,9 +70,19 @@ class Plan:
     unsure: dict = field(default_factory=dict)  # field → [Option]
     warnings: list = field(default_factory=list)
     private: bool = False
+    call: object = None  # the Call that was tapped, if it was one
     was: dict = field(default_factory=dict)  # see Choices
     moment: datetime | None = None  # when it was typed, as an instant; what happened "now" happened then
     zone: str = ""  # the IANA zone its wall-clock times are of; "" for the seller's
+
+    @property
+    def seen_by_all(self):
+        """What others see of a private line nevertheless, in words: records that cannot be private."""
+        new = [name for name in (self.new_prospect, *self.new_people, self.new_deal) if name]
+        changed = bool(self.changes) and (self.deal is not None or bool(self.new_deal))
+        touched = bool(self.finishes) or any(draft.moves is not None for draft in self.steps)
+        said = [*new, "how the deal changes" if changed else "", "which steps are done or moved" if touched else ""]
+        return [words for words in said if words]
 
     @property
     def pending(self):

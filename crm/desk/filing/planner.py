@@ -34,16 +34,23 @@ def read(text, wall, context=None):
             return quicklog.Reading(text=text, activity=quicklog.Activity(at=wall))
 
 
-def plan(text, wall, context, choices, *, private=False, finish=None):
-    """What the line records. Nothing is written. `finish`: an open step settled already, whatever the words."""
+def plan(text, wall, context, choices, *, private=False, finish=None, call=None):
+    """What the line records. Nothing is written. `finish`: an open step settled already, whatever the words.
+
+    `call`: the Call that was tapped and that the line is about; the line may be empty then.
+    """
     reading = read(text, wall, context.ids)
-    made = Plan(text=text, wall=wall, private=private)
+    made = Plan(text=text, wall=wall, private=private, call=call)
     _who(made, reading, context, choices)
+    if call:
+        call.settle_who(made, context)
     _deal(made, reading, context, choices)
-    _activities(made, reading, choices)
+    if call:
+        call.settle_deal(made)
+    _activities(made, reading, choices, call)
     _changes(made, reading, choices)
-    _steps(made, reading, choices, finish)
-    if "at" in reading.unsure:
+    _steps(made, reading, choices, finish, call)
+    if "at" in reading.unsure and not call:
         made.unsure["at"] = []
     made.warnings = [_warning(code, detail) for code, detail in reading.warnings]
     return made
@@ -171,8 +178,16 @@ def _reason(text):
 # What happened, and what is next -------------------------------------------------------------------
 
 
-def _activities(made, reading, choices):
-    for n, read_activity in enumerate([reading.activity, *reading.more_activities]):
+def _activities(made, reading, choices, call=None):
+    drafts = _drafts(made, reading)
+    made.activities = call.first(drafts) if call else drafts
+    for n, draft in enumerate(made.activities):
+        _choose_activity(draft, f"-{n}" if n else "", choices)
+
+
+def _drafts(made, reading):
+    drafts = []
+    for read_activity in [reading.activity, *reading.more_activities]:
         draft = ActivityDraft(
             kind=read_activity.kind,
             direction=read_activity.direction or "",
@@ -184,8 +199,8 @@ def _activities(made, reading, choices):
             draft.at, draft.on = at, at.date()
         else:
             draft.on = at or made.wall.date()
-        _choose_activity(draft, f"-{n}" if n else "", choices)
-        made.activities.append(draft)
+        drafts.append(draft)
+    return drafts
 
 
 def _choose_activity(draft, suffix, choices):
@@ -203,7 +218,7 @@ def _choose_activity(draft, suffix, choices):
         draft.at = None if choices.changed.get(f"time{suffix}") == "" else datetime.combine(draft.on, draft.at.time())
 
 
-def _steps(made, reading, choices, finish):
+def _steps(made, reading, choices, finish, call=None):
     steps = (
         list(Step.objects.open().filter(prospect=made.prospect).by_due().select_related("contact"))
         if made.prospect
@@ -222,6 +237,8 @@ def _steps(made, reading, choices, finish):
         draft.contact = made.people[0] if len(made.people) == 1 else None
         draft.moves = moved(draft, steps, made.people) if said.moves else None
         made.steps.append(draft)
+    if call:
+        call.plan_next(made)
     moving = {draft.moves.pk for draft in made.steps if draft.moves}
     done = settled(reading, made, [step for step in steps if step.pk not in moving])
     made.finishes = [step for step in done if not choices.left_out(f"done-{step.pk}")]

@@ -3,6 +3,7 @@
 from accounts.models import Entry
 from crm.web import clock
 
+from .called import Call
 from .chips import chips
 from .choices import Choices
 from .context import Context
@@ -25,18 +26,21 @@ def record(
     doubts=(),
     kind=Entry.QUICKLOG,
     result=None,
+    call=None,
 ):
     """Store what `text` says as one Entry and return it; a UUID stored before changes nothing.
 
     Dates are read as of `occurred_at` (an instant; default now) in the IANA `zone` it was typed in (default the
-    seller's). `finish`: an open Step that this settles, whatever the words are. Empty words store no activity.
+    seller's). `finish`: an open Step that this settles, whatever the words are. Without words or a tapped `call` no
+    activity is stored.
     `doubts`: fields to be checked on Today although they were read ("prospect" only where there is none).
     """
     text, context, choices = text.strip(), context or Context(), choices or Choices()
     at = occurred_at or clock.now()
     found = None
-    if text:
-        found = _as_of(at, zone, plan(text, clock.wall(at, zone), context, choices, private=private, finish=finish))
+    if text or call:
+        wall = clock.wall(at, zone)
+        found = _as_of(at, zone, plan(text, wall, context, choices, private=private, finish=finish, call=call))
         _doubt(found, doubts)
         if occurred_at:
             _hold_back(found)
@@ -47,7 +51,12 @@ def record(
         text=text,
         occurred_at=at,
         zone=zone,
-        result={"context": context.ids, "private": private, **(result or {})},
+        result={
+            "context": context.ids,
+            "private": private,
+            **({"call": call.as_json()} if call else {}),
+            **(result or {}),
+        },
         **(told(found) if found else {}),
     ) as entry:
         if not entry.replayed:
@@ -91,7 +100,8 @@ def refile(entry, choices, private=None):
 
 def _plan_of(entry, context, choices=None, private=None):
     private, zone = bool(entry.result.get("private")) if private is None else private, entry.zone
-    found = plan(entry.text, clock.wall(entry.occurred_at, zone), context, choices or Choices(), private=private)
+    wall, call = clock.wall(entry.occurred_at, zone), Call.of_json(entry.result.get("call"), zone)
+    found = plan(entry.text, wall, context, choices or Choices(), private=private, call=call)
     return _as_of(entry.occurred_at, zone, found)
 
 

@@ -24,11 +24,13 @@ def write(plan, entry):
         step.keep(entry, on=plan.activities[0].on if plan.activities else None)
     for draft in plan.steps:
         _step(draft, plan, prospect, people, deal, entry)
+    if plan.call and plan.call.outcome == "wrong_number" and people:
+        Contact.objects.get(pk=people[0].pk).number_is_wrong(entry, plan.call.number)
 
 
 def told(plan):
     """What the entry itself keeps of a plan: its summary in words, and what is still to be checked."""
-    return {"summary": _summary(plan), "pending": plan.pending}
+    return {"summary": plan.call.summary(plan) if plan.call else _summary(plan), "pending": plan.pending}
 
 
 def _summary(plan):
@@ -111,6 +113,8 @@ def _activity(draft, plan, prospect, people, deal, entry):
 
 def _instant(draft, plan):
     """When it happened. "Now" is when it was typed, so that an hour which occurs twice is the right one of the two."""
+    if plan.call and draft.at == clock.wall(plan.call.at, plan.zone):
+        return plan.call.at
     if draft.at is None or draft.at == plan.wall and plan.moment:
         return draft.at and plan.moment
     return clock.instant(draft.at.date(), draft.at.time(), plan.zone)
