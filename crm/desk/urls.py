@@ -21,6 +21,7 @@ from .views.import_ import (
     import_undo,
 )
 from .views.log import entry_edit, log, log_preview
+from .views.outbox import outbox_create
 from .views.prospect import (
     prospect_create,
     prospect_delete,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("next/skip/", next_skip, name="next_skip"),
     path("log/", log, name="log"),
     path("log/preview/", log_preview, name="log_preview"),
+    path("outbox/", outbox_create, name="outbox_create"),
     path("entries/<uuid:uuid>/edit/", entry_edit, name="entry_edit"),
     path("prospects/", prospect_list, name="prospect_list"),
     path("prospects/export/", prospect_export, name="prospect_export"),

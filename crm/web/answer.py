@@ -7,7 +7,7 @@ import json
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -106,6 +106,11 @@ def download(file, name):
     response = FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
     response["Cache-Control"] = "no-store, private"
     return response
+
+
+def data(payload, *, status=200):
+    """JSON for a script of ours; nothing keeps it but that script."""
+    return JsonResponse(payload, status=status, headers={"Cache-Control": "no-store, private"})
 
 
 def _toast(text, undo):

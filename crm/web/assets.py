@@ -25,6 +25,7 @@ _COMPONENTS = [
     "next-card",
     "next-panel",
     "notes",
+    "outbox",
     "outcome",
     "pagination",
     "palette",
@@ -59,5 +60,9 @@ STYLES = [
 # Each stands alone and talks to the others by events, so that they may be bundled as they are.
 SCRIPTS = [
     f"js/{name}.js"
-    for name in ("app", "toast", "keyboard", "palette", "quick-log", "sheet", "forms", "live-time", "theme")
+    for name in (
+        *("app", "toast", "keyboard", "palette", "quick-log", "sheet", "forms", "live-time", "theme"),
+        # The first of these makes what the others share.
+        *("outbox-store", "outbox-flush", "outbox-forms", "outbox-badge", "outbox-list"),
+    )
 ]

@@ -5,7 +5,6 @@ the request or command (`crm.access.locale.activate`), UTC until then.
 """
 
 from datetime import date, datetime, time, timedelta
-
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone

@@ -37,6 +37,12 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful && event.detail.requestConfig.verb !== "get") renew(form);
 });
 
+// It lies in the outbox, under a uuid of its own.
+document.addEventListener("outbox-kept", (event) => {
+  done(event.target);
+  renew(event.target);
+});
+
 // Back to a page that was left by sending its form: it may be sent again, as something new.
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;

@@ -129,6 +129,17 @@ document.addEventListener("htmx:afterRequest", (event) => {
   text(form).blur();
 });
 
+// It is in the outbox: durable, on its way.
+document.addEventListener("outbox-kept", (event) => {
+  const form = event.target;
+  if (!form.matches("form.quick-log")) return;
+  clearTimeout(timer);
+  request?.abort();
+  sessionStorage.removeItem(DRAFT);
+  empty(form);
+  text(form).blur();
+});
+
 document.addEventListener("quick-log:focus", () => {
   const form = box();
   if (form) text(form).focus();
