@@ -35,6 +35,7 @@ from .views.prospect import (
 )
 from .views.sample import sample_load, sample_remove
 from .views.search import search, search_names
+from .views.share import share_create, share_delete, share_list, shared_brief
 from .views.today import next_done, next_later, next_skip, today
 
 urlpatterns = [
@@ -68,6 +69,10 @@ urlpatterns = [
     path("activities/<int:pk>/delete/", activity_delete, name="activity_delete"),
     path("search/", search, name="search"),
     path("search/names/", search_names, name="search_names"),
+    path("shares/", share_list, name="share_list"),
+    path("shares/create/", share_create, name="share_create"),
+    path("shares/<int:pk>/delete/", share_delete, name="share_delete"),
+    path("s/<str:token>/", shared_brief, name="shared_brief"),
     path("export/", export_create, name="export_create"),
     path("backups/create/", backup_create, name="backup_create"),
     path("samples/load/", sample_load, name="sample_load"),

@@ -39,6 +39,7 @@ _COMPONENTS = [
     "quick-log",
     "section",
     "settings",
+    "share",
     "sheet",
     "shell",
     "stages",

@@ -92,14 +92,15 @@ def entry_edit(request, uuid):
     """Check this: the line again, with what was left unsure to choose; saving files it anew."""
     entry = fetch(request, Entry.objects.filter(undone_at=None), uuid=uuid)
     choices = filing.Choices.read(request.POST)
+    private = request.POST.get("private") == "1" if "private-asked" in request.POST else None
     if request.method == "POST" and "preview" not in request.POST:
         try:
-            filing.refile(entry, choices)
+            filing.refile(entry, choices, private)
         except ChangedSince:
             why = "Something it made was changed since, so it stays as it is. Change that record itself."
             return answer.refused(request, reverse("today"), why)
         return answer.saved(
             request, reverse("today"), toast=f"Filed: {entry.summary}", undo=entry, events=EVENTS, leave=True
         )
-    plan, kept = filing.preview_of(entry, choices)
+    plan, kept = filing.preview_of(entry, choices, private)
     return answer.page(request, "desk/entry_edit.html", {"entry": entry} | _chips(plan, kept))

@@ -1,0 +1,63 @@
+"""What a link shows to whoever has it, and how much guessing is put up with."""
+
+from django.core.cache import cache
+
+from accounts.models import Standing
+from crm.access import audit
+from crm.desk import brief
+from crm.desk.models import ShareLink
+from crm.web import clock, locale
+
+# Wrong links asked for from one address, after which it is told to wait; and how long it is counted, in seconds.
+# A token has 256 bits, so that nobody guesses one: this keeps guessing from costing anything.
+MISSES, WINDOW = 60, 600
+
+# Nobody stores the page, finds it, learns its address from a link on it, or shows it inside another.
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+
+
+def too_many(request):
+    """Whether that address asked for too many wrong links lately."""
+    return cache.get(_key(request), 0) >= MISSES
+
+
+def find(request, token):
+    """The link that opens something now, or None, which is counted against the address."""
+    link = ShareLink.find(token)
+    if link is None:
+        cache.add(_key(request), 0, WINDOW)
+        try:
+            cache.incr(_key(request))
+        except ValueError:  # it ran out in between
+            pass
+    return link
+
+
+def _key(request):
+    return f"share-misses-{audit.address(request)}"
+
+
+def opened(request, link):
+    """Count it; the first time is kept in the audit as well, under nobody's name: a link asks for none."""
+    if link.opened():
+        audit.note(request, "share_opened", str(link))
+
+
+def shown(link, installation):
+    """What the page shows: as others see it, of now, with nothing that the reader could ask for otherwise."""
+    context = {"link": link, "now": clock.now(), "zone": locale.current().zone.rpartition("/")[2].replace("_", " ")}
+    how = {"audience": Standing.Audience.OTHERS, "today": clock.today(), "installation": installation}
+    if link.kind == ShareLink.BRIEF:
+        return context | {"brief": brief.brief(link.prospect, **how)}
+    return context
+
+
+def sealed(response):
+    """The answer with what keeps it to whoever has the link."""
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    return response
