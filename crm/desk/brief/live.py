@@ -1,18 +1,24 @@
-"""Reads what briefs are made of as things are now, from stored standings: a fixed number of queries for any number."""
+"""Reads what briefs are made of as things are now: stored standings and deals, two queries for any number.
 
+An activity or a step that a row names comes with it as JSON, so that a brief costs a page no more queries.
+"""
+
+import json
+import uuid
 from collections import defaultdict
+from datetime import UTC, date, datetime
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Aggregate, Case, Exists, F, FilteredRelation, JSONField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import JSONObject
 
-from accounts.models import Activity, Standing, Step
+from accounts.models import Activity, Prospect, Standing, Step
 from crm.web import clock
-from deals.models import Deal, DealChange, Milestone
+from deals.models import Deal, DealChange, DealContact, Milestone
 
-from .facts import Act, DealFacts, Facts, MoveFacts, StepFacts, chosen_of, first_name, later
-from .reading import give_changes, give_unmet, handle_of, tell_acts, visible
+from .facts import Act, DealFacts, Facts, MoveFacts, StepFacts, first_name, later
+from .reading import DECIDE, handle_of, visible
 
-_STEP = ("owner", "what", "due_on", "due_time", "contact__name", "go_no_go")
-_MOVE = ("move", "since_on", "since_at", "why", "rule", "last_on", "last_two_way_on", "attempts", "first_attempt_on")
+_STEP = ("owner", "what", "due_on", "due_time", "go_no_go")
 _DEAL = ("pk", "name", "outcome", "stage__name", "stage__rot_days")
 _MONEY = ("amount", "close_on", "slips", "slipped_days", "stage_since", "ended_on", "end_reason")
 
@@ -20,89 +26,150 @@ _MONEY = ("amount", "close_on", "slips", "slipped_days", "stage_since", "ended_o
 def read(prospects, audience):
     """[Facts] of these prospects, in their order, for that audience."""
     ids = [prospect.pk for prospect in prospects]
-    standings, acts, kept = _standings(ids, audience)
-    deals = _deals(ids)
-    chosen = [chosen_of(found) for found in deals.values()]
-    proving = give_changes(chosen, DealChange.objects.counted())
-    activities, handle = visible(Activity.objects, audience), handle_of(audience)
-    wanted = Q(pk__in=acts.values()) | Q(entry__in=proving, two_way=True)
-    told = tell_acts(activities.filter(wanted), proving, handle)
-    steps = _kept(kept, handle)
-    give_unmet(chosen, activities)
-    return [
-        Facts(
-            prospect,
-            prospect.parked_until,
-            prospect.about,
-            prospect.source,
-            clock.day_of(prospect.created_at),
-            prospect.created_at,
-            standings.get(prospect.pk) or nothing(prospect, audience),
-            deals.get(prospect.pk, []),
-            later(told.get(acts.get(prospect.pk)), steps.get(kept.get(prospect.pk))),
+    if all("brief_act" in vars(prospect) for prospect in prospects):
+        rows = {prospect.pk: prospect for prospect in prospects}
+    else:
+        rows = {row.pk: row for row in marked(Prospect.everything.filter(pk__in=ids), audience)}
+    deals = _deals(ids, audience)
+    found = []
+    for prospect in prospects:
+        row = rows[prospect.pk]
+        act, kept = _act(row.brief_act, audience), _act(row.brief_kept, audience)
+        about = (prospect.parked_until, prospect.about, prospect.source)
+        made = (clock.day_of(prospect.created_at), prospect.created_at)
+        found.append(
+            Facts(prospect, *about, *made, _move(row, prospect, audience), deals[prospect.pk], later(act, kept))
         )
-        for prospect in prospects
-    ]
-
-
-def nothing(prospect, audience):
-    """The standing of a prospect that has none stored, as for a moment after it was made."""
-    made = clock.day_of(prospect.created_at)
-    why = "nobody has been in touch yet"
-    return MoveFacts("mine", made, prospect.created_at, why, "nothing", None, None, 0, None, None, None)
-
-
-def _standings(ids, audience):
-    """({prospect: MoveFacts}, {prospect: last two-way activity}, {prospect: last step of theirs that was done})."""
-    handle = handle_of(audience)
-    here = visible(Activity.objects, audience).filter(prospect=OuterRef("prospect"))
-    source = here.exclude(kind="note").exclude(outcome__in=["auto_reply", "bounced"]).filter(on=OuterRef("since_on"))
-    source = source.filter(Q(at=OuterRef("since_at")) | Q(at=None)).order_by(F("at").desc(nulls_last=True), "uuid")
-    done = visible(Step.objects, audience).theirs().filter(prospect=OuterRef("prospect"), state=Step.State.DONE)
-    rows = Standing.objects.filter(prospect__in=ids, deal=None, audience=audience)
-    rows = rows.values_list(
-        "prospect_id",
-        *_MOVE,
-        *(f"{step}__{name}" for step in ("next_step", "their_step") for name in (handle, *_STEP)),
-        Subquery(source.values(handle)[:1]),
-        Subquery(here.filter(two_way=True).newest_first().values("pk")[:1]),
-        Subquery(done.exclude(done_on=None).order_by("-done_on", "-pk").values("pk")[:1]),
-    )
-    found, acts, kept, width = {}, {}, {}, len(_STEP) + 1
-    for pk, *row in rows:
-        move, steps, (source, act, step) = row[: len(_MOVE)], row[len(_MOVE) : -3], row[-3:]
-        source = None if move[4] in ("step", "nothing") else source
-        found[pk] = MoveFacts(*move, step_facts(*steps[:width]), step_facts(*steps[width:]), source)
-        if act:
-            acts[pk] = act
-        if step:
-            kept[pk] = step
-    return found, acts, kept
-
-
-def step_facts(handle, owner, what, due_on, due_time, contact, go_no_go):
-    return StepFacts(handle, owner, what, due_on, due_time, first_name(contact), go_no_go) if handle else None
-
-
-def _deals(ids):
-    """{prospect: [DealFacts]}"""
-    texts = Milestone.objects.filter(stage=OuterRef("stage")).order_by("position", "pk").values("text")[:1]
-    rows = Deal.objects.filter(prospect__in=ids).order_by("pk")
-    found = defaultdict(list)
-    for prospect, milestone, *row in rows.values_list("prospect_id", Subquery(texts), *_DEAL, *_MONEY):
-        found[prospect].append(DealFacts(*row[: len(_DEAL)], milestone or "", *row[len(_DEAL) :]))
     return found
 
 
-def _kept(ids, handle):
-    """{id: Act} of these done steps of theirs."""
-    if not ids:
-        return {}
-    rows = Step.objects.filter(pk__in=ids.values())
-    rows = rows.values_list("pk", handle, "what", "done_on", "due_on", "contact__name", "deal_id")
-    return {pk: kept_act(*row) for pk, *row in rows}
+def marked(prospects, audience):
+    """A queryset of prospects with all that `read` needs of each but its deals."""
+    handle = handle_of(audience)
+    ours = FilteredRelation("all_standings", condition=Q(all_standings__audience=audience, all_standings__deal=None))
+    here = visible(Activity.objects, audience).filter(prospect=OuterRef("pk"))
+    source = here.exclude(kind="note").exclude(outcome__in=["auto_reply", "bounced"])
+    source = source.filter(Q(at=OuterRef("standing__since_at")) | Q(at=None), on=OuterRef("standing__since_on"))
+    source = source.order_by(F("at").desc(nulls_last=True), "uuid")
+    done = visible(Step.objects, audience).theirs().filter(prospect=OuterRef("pk"), state=Step.State.DONE)
+    return prospects.annotate(
+        standing=ours,
+        brief_source=Subquery(source.values(handle)[:1]),
+        brief_act=_as_json(here.filter(two_way=True).newest_first(), audience),
+        brief_kept=Subquery(
+            done.exclude(done_on=None)
+            .order_by("-done_on", "-pk")
+            .values(
+                told=JSONObject(
+                    handle=handle, kind=Value("step"), on="done_on", text="what", due_on="due_on", deal_id="deal_id",
+                    name="contact__name",
+                )
+            )[:1]
+        ),
+    ).select_related("standing__next_step__contact", "standing__their_step__contact")  # fmt: skip
 
 
-def kept_act(handle, what, done_on, due_on, contact, deal):
-    names = [contact] if contact else []
-    return Act(handle, "step", done_on, None, text=what, names=names, due_on=due_on, deal_id=deal)
+class _List(Aggregate):
+    """The values of a group as a JSON list."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, function="JSON_AGG", **extra)
+
+
+def _as_json(activities, audience):
+    """The first of these activities, as a subquery."""
+    with_whom = Activity.contacts.through.objects.filter(activity=OuterRef("pk")).order_by()
+    names = with_whom.values("activity").annotate(names=_List("contact__name")).values("names")
+    told = JSONObject(
+        handle=handle_of(audience), kind="kind", on="on", at="at", direction="direction", outcome="outcome",
+        text="text", subject="subject", deal_id="deal_id", names=Subquery(names),
+    )  # fmt: skip
+    return Subquery(activities.values(told=told)[:1])
+
+
+def _act(told, audience):
+    """The Act of what `_as_json` gave."""
+    if told is None:
+        return None
+    told = json.loads(told) if isinstance(told, str) else told
+    names = told.get("names") or [name for name in [told.get("name")] if name]
+    names = json.loads(names) if isinstance(names, str) else names
+    at, due_on = told.get("at"), told.get("due_on")
+    if at is not None:
+        at = datetime.fromisoformat(at)
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return Act(
+        told["handle"] if audience == Standing.Audience.SELLER else uuid.UUID(told["handle"]),
+        told["kind"],
+        date.fromisoformat(told["on"]),
+        at,
+        told.get("direction", ""),
+        told.get("outcome", ""),
+        told.get("subject") or told["text"],
+        sorted(names, key=str.casefold),
+        due_on and date.fromisoformat(due_on),
+        told["deal_id"],
+    )
+
+
+def _move(row, prospect, audience):
+    """The standing; of a prospect that has none stored (for a moment after it was made) that nothing happened."""
+    standing = row.standing
+    if standing is None:
+        made = clock.day_of(prospect.created_at)
+        why = "nobody has been in touch yet"
+        return MoveFacts("mine", made, prospect.created_at, why, "nothing", None, None, 0, None, None, None)
+    handle = handle_of(audience)
+    return MoveFacts(
+        standing.move,
+        standing.since_on,
+        standing.since_at,
+        standing.why,
+        standing.rule,
+        standing.last_on,
+        standing.last_two_way_on,
+        standing.attempts,
+        standing.first_attempt_on,
+        _step(standing.next_step, handle),
+        _step(standing.their_step, handle),
+        None if standing.rule in ("step", "nothing") else row.brief_source,
+    )
+
+
+def _step(step, handle):
+    if step is None:
+        return None
+    who = first_name(step.contact and step.contact.name)
+    return StepFacts(getattr(step, handle), step.owner, step.what, step.due_on, step.due_time, who, step.go_no_go)
+
+
+def _deals(ids, audience):
+    """{prospect: [DealFacts]}"""
+    texts = Milestone.objects.filter(stage=OuterRef("stage")).order_by("position", "pk").values("text")[:1]
+    counted = DealChange.objects.counted().filter(deal=OuterRef("pk"))
+    entered = counted.filter(stage=OuterRef("stage"), on=OuterRef("stage_since")).values("entry")[:1]
+    last = counted.order_by("-on", F("at").desc(nulls_last=True), "-pk")
+    activities = visible(Activity.objects, audience).filter(two_way=True)
+    people = DealContact.objects.filter(deal=OuterRef("pk"), role__in=DECIDE, contact__trashed_at=None).order_by("pk")
+    met = people.filter(Exists(activities.filter(contacts=OuterRef("contact"))))
+    rows = Deal.objects.filter(prospect__in=ids).order_by("pk").annotate(entered=Subquery(entered))
+    proof = activities.filter(entry=OuterRef("entered")).newest_first()
+    rows = rows.values_list(
+        "prospect_id",
+        Subquery(texts),
+        Subquery(last.values("on")[:1]),
+        Subquery(last.values("at")[:1]),
+        _as_json(proof, audience),
+        Case(When(Exists(met), then=Value("")), default=Subquery(people.values("contact__name")[:1])),
+        *_DEAL,
+        *_MONEY,
+    )
+    found = defaultdict(list)
+    for prospect, milestone, on, at, proof, unmet, *row in rows:
+        deal = DealFacts(*row[: len(_DEAL)], milestone or "", *row[len(_DEAL) :], on, at, _act(proof, audience))
+        deal.unmet = unmet or "" if deal.is_open else ""
+        found[prospect].append(deal)
+    return found

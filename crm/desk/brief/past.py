@@ -17,8 +17,7 @@ from accounts.standing import Counted, OpenStep
 from crm.web import clock
 from deals.models import Deal, DealChange, Milestone
 
-from .facts import DealFacts, Facts, MoveFacts, chosen_of, later
-from .live import kept_act, step_facts
+from .facts import Act, DealFacts, Facts, MoveFacts, StepFacts, chosen_of, first_name, later
 from .reading import give_changes, give_unmet, handle_of, tell_acts, visible
 
 _MOVE = ("move", "since_on", "since_at", "why", "rule", "last_on", "last_two_way_on", "attempts", "first_attempt_on")
@@ -30,12 +29,12 @@ def read(prospects, audience, day):
     """[Facts] of these prospects, in their order, for that audience, as of the end of that day."""
     ids, end = [prospect.pk for prospect in prospects], clock.day_bounds(day)[1]
     handle, edits = handle_of(audience), _edits(ids, end)
-    deals = _deals(ids, end, edits["deal"])
+    deals, stage_of = _deals(ids, end, edits["deal"])
     steps = _steps(ids, audience, end)
     counted, last_two_way = _counted(ids, audience, end, edits["activity"])
     standings = _standings(prospects, audience, counted, steps)
     chosen = [deal for found in deals.values() if (deal := chosen_of(found))]
-    proving = give_changes(chosen, DealChange.objects.counted().filter(known_at__lt=end))
+    proving = give_changes(chosen, DealChange.objects.counted().filter(known_at__lt=end), stage_of)
     known = visible(Activity.objects, audience).filter(known_at__lt=end)
     wanted = Q(pk__in=last_two_way.values()) | Q(entry__in=proving, two_way=True)
     told = tell_acts(known.filter(wanted), proving, handle, edits["activity"])
@@ -44,7 +43,6 @@ def read(prospects, audience, day):
     for prospect in prospects:
         was = edits["prospect"].get(prospect.pk, {})
         kept = max((s for s in steps[prospect.pk] if s["done"]), key=lambda s: (s["done_on"], s["pk"]), default=None)
-        act = kept and kept_act(*(kept[n] for n in ("handle", "what", "done_on", "due_on", "contact__name", "deal_id")))
         found.append(
             Facts(
                 prospect,
@@ -55,7 +53,7 @@ def read(prospects, audience, day):
                 prospect.created_at,
                 standings[prospect.pk],
                 deals.get(prospect.pk, []),
-                later(told.get(last_two_way.get(prospect.pk)), act),
+                later(told.get(last_two_way.get(prospect.pk)), kept and _kept(kept)),
             )
         )
     return found
@@ -89,7 +87,7 @@ def _value(name, value):
 
 
 def _deals(ids, end, edits):
-    """{prospect: [DealFacts]} of the deals that were known."""
+    """({prospect: [DealFacts]} of the deals that were known, {deal: its stage's id})."""
     texts = Milestone.objects.filter(stage=OuterRef("pk")).order_by("position", "pk").values("text")[:1]
     stages = Deal._meta.get_field("stage").related_model.everything
     stages = {pk: row for pk, *row in stages.values_list("pk", "name", "rot_days", Subquery(texts))}
@@ -98,7 +96,7 @@ def _deals(ids, end, edits):
     rows = rows.select_related("undone_by").order_by("known_at", "pk")
     for change in rows:
         changes[change.deal_id].append(change)
-    found = defaultdict(list)
+    found, stage_of = defaultdict(list), {}
     for deal in Deal.objects.filter(prospect__in=ids).order_by("pk"):
         known = [change for change in changes[deal.pk] if change.known_at < end]
         if not known:
@@ -107,6 +105,7 @@ def _deals(ids, end, edits):
         stage, amount, close_on, outcome = _as_known(deal, known, len(known) == len(changes[deal.pk]), end)
         counted = [c for c in known if c.undoes_id is None and getattr(c, "undone_by", None) is None]
         counted.sort(key=lambda c: (c.on, c.at is not None, c.at or c.known_at, c.pk))
+        stage_of[deal.pk] = stage
         name, rot_days, milestone = stages[stage]
         ended = (was.get(field, getattr(deal, field)) for field in ("ended_on", "end_reason"))
         found[deal.prospect_id].append(
@@ -115,7 +114,7 @@ def _deals(ids, end, edits):
                 *deal.history_figures(counted), *ended,
             )
         )  # fmt: skip
-    return found
+    return found, stage_of
 
 
 def _as_known(deal, known, whole, end):
@@ -219,8 +218,18 @@ def _standings(prospects, audience, counted, steps):
 
 
 def _facts(step):
-    names = ("handle", "owner", "what", "due_on", "due_time", "contact__name", "go_no_go")
-    return step_facts(*(step[name] for name in names)) if step else None
+    if step is None:
+        return None
+    fixed = (step[name] for name in ("handle", "owner", "what", "due_on", "due_time"))
+    return StepFacts(*fixed, first_name(step["contact__name"]), step["go_no_go"])
+
+
+def _kept(step):
+    names = [step["contact__name"]] if step["contact__name"] else []
+    return Act(
+        step["handle"], "step", step["done_on"], None, text=step["what"], names=names, due_on=step["due_on"],
+        deal_id=step["deal_id"],
+    )  # fmt: skip
 
 
 def _handles(rows, counted, audience):

@@ -21,18 +21,18 @@ def handle_of(audience):
     return "pk" if audience == Standing.Audience.SELLER else "uuid"
 
 
-def give_changes(deals, changes):
+def give_changes(deals, changes, stages):
     """Gives each deal when it changed last; returns {entry that moved it into its stage: deal}.
 
-    `changes`: a queryset of those that count, oldest first.
+    `changes`: a queryset of those that count, oldest first; `stages`: {deal: its stage's id}.
     """
-    by_id, last, entered = {deal.pk: deal for deal in deals}, {}, {}
+    by_id, entered = {deal.pk: deal for deal in deals}, {}
     rows = changes.filter(deal__in=by_id).values_list("deal_id", "stage_id", "on", "at", "entry_id")
     for pk, stage, on, at, entry in rows:
-        if last.get(pk) != stage:
-            entered[pk] = entry
-        last[pk] = stage
-        by_id[pk].changed_on, by_id[pk].changed_at = on, at
+        deal = by_id[pk]
+        deal.changed_on, deal.changed_at = on, at
+        if stage == stages[pk] and on == deal.stage_since:
+            entered.setdefault(pk, entry)
     return {entry: by_id[pk] for pk, entry in entered.items() if entry}
 
 
@@ -54,6 +54,8 @@ def tell_acts(activities, proving, handle, edits=None):
     through = Activity.contacts.through.objects.filter(activity__in=found)
     for pk, name in through.order_by("contact__folded", "contact").values_list("activity", "contact__name"):
         found[pk].names.append(name)
+    for act in found.values():
+        act.names.sort(key=str.casefold)
     return found
 
 
