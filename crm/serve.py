@@ -11,7 +11,7 @@ import traceback
 import webbrowser
 from contextlib import suppress
 
-from crm import prepare
+from crm import gunicorn_conf, prepare
 from crm.bootstrap import ROOT, Stop, claim, data_folder, listen, secret_key
 
 TICK_SECONDS = 60
@@ -30,6 +30,7 @@ def run(options):
     claimed.write(base_url)
     claimed.flush()
     let_in(options.host)
+    os.environ.setdefault("CALLBACK_URL", public_url(base_url))  # for links in mails
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is not signal.SIG_IGN:  # nohup means it
             signal.signal(number, signal.default_int_handler)
@@ -158,14 +159,12 @@ def _gunicorn(listener, lifeline):
 
     class Gunicorn(BaseApplication):
         def load_config(self):
-            # One worker: SQLite takes one writer, and threads share its page cache.
+            always = {name: value for name, value in vars(gunicorn_conf).items() if not name.startswith("__")}
             for name, value in {
+                **always,
                 "bind": f"fd://{listener}",
-                "workers": 1,
-                "threads": 8,
                 "graceful_timeout": 2,  # it waits for idle browser connections too
                 "loglevel": "error",  # it warns of every HEAD request
-                "control_socket_disable": True,
                 "post_worker_init": watch_lifeline,
             }.items():
                 self.cfg.set(name, value)

@@ -1,6 +1,6 @@
 """Who signed in, from where, and what was exported, shared, invited or deleted: read in settings, changed by nobody."""
 
-from crm.web import clock
+from crm.web import clock, proxy
 
 from .models import AuditEvent
 
@@ -52,5 +52,5 @@ def note(request, action, what="", *, user=None):
 
 
 def address(request):
-    """Where a request comes from: the peer's address; "" for a command."""
-    return request.META.get("REMOTE_ADDR", "")[:45] if request is not None else ""
+    """Where a request comes from, as crm.web.proxy knows it; "" for a command."""
+    return proxy.client_address(request)

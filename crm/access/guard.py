@@ -24,6 +24,12 @@ def sellers_only(view):
     return guarded
 
 
+def takes_files(view):
+    """Mark a view to which the seller may upload a file: up to IMPORT_MAX_BYTES, instead of a form's size."""
+    view.takes_files = True
+    return view
+
+
 def fetch(request, records, pk=None, **key):
     """The record with that id (or that other unique `key`) that this user may see, out of a model or a queryset.
 

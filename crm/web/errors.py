@@ -25,6 +25,10 @@ def not_found(request, exception):
     return render(request, "404.html", status=404)
 
 
+def too_large(request):
+    return render(request, "413.html", status=413)
+
+
 def server_error(request):
     # Rendered without context processors: the database may be what broke.
     return render(None, "500.html", status=500)

@@ -1,8 +1,19 @@
-"""What every answer needs when htmx asked for it."""
+"""What every request is freed of, and what every answer carries."""
 
 import json
 
+from django.core.exceptions import BadRequest
 from django.utils.cache import patch_vary_headers
+
+from . import proxy
+
+# Everything a page of ours never asks for; a script that got in could not either.
+_POWERS = (
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media",
+    "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone",
+    "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb",
+    "xr-spatial-tracking",
+)  # fmt: skip
 
 _WORDS = {
     400: "That request was not understood. Nothing was changed.",
@@ -12,6 +23,57 @@ _WORDS = {
     429: "Too many tries. Wait a moment.",
     500: "Something broke on our side. What you typed is still here.",
 }
+
+
+class ForwardedHeaders:
+    """Forgets what a proxy would have said of the request, unless a proxy of ours said it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not proxy.is_ours(request.META.get("REMOTE_ADDR", "")):
+            for name in proxy.FORWARDED:
+                request.META.pop(name, None)
+        return self.get_response(request)
+
+
+class SafeAnswers:
+    """Headers of every answer there is, static files and errors too; the middleware after it sets the others."""
+
+    HEADERS = {
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{power}=()" for power in _POWERS),
+        # Back after signing out shows nothing. Static files, which whitenoise serves, say otherwise.
+        "Cache-Control": "no-store, private",
+    }
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in self.HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class ReadableInput:
+    """Text with a NUL in it is no text: PostgreSQL refuses it, and no keyboard types it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        for data in (request.GET, request.POST):
+            for name, values in data.lists():
+                if "\0" in name or any("\0" in value for value in values):
+                    raise BadRequest("a NUL")
+        if "\0" in request.path:
+            raise BadRequest("a NUL")
 
 
 class HtmxAnswers:
@@ -27,6 +89,4 @@ class HtmxAnswers:
             response["HX-Reswap"] = "none"
             text = _WORDS[response.status_code]
             response["HX-Trigger"] = json.dumps({"toast": {"text": text, "tone": "bad"}})
-        if "Cache-Control" not in response and not getattr(response, "streaming", False):
-            response["Cache-Control"] = "no-store, private"
         return response

@@ -6,7 +6,9 @@ function set(theme) {
   if (theme) root.dataset.theme = theme;
   else delete root.dataset.theme;
   const age = theme ? 31536000 : 0;
-  document.cookie = `theme=${theme}; path=/; max-age=${age}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+  // The name that crm/web/context.py gives it.
+  const [name, secure] = location.protocol === "https:" ? ["__Host-theme", "; secure"] : ["theme", ""];
+  document.cookie = `${name}=${theme}; path=/; max-age=${age}; samesite=lax${secure}`;
   mark();
 }
 

@@ -4,7 +4,8 @@ from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from crm.access.guard import fetch, sellers_only
+from crm.access import audit
+from crm.access.guard import fetch, sellers_only, takes_files
 from crm.desk.forms.importing import ImportForm, choices_from
 from crm.desk.importing import jobs, preview, report, uploads
 from crm.desk.importing.reading import Unreadable
@@ -21,6 +22,7 @@ def import_list(request):
     return answer.page(request, "desk/import_list.html", {"imports": Import.objects.recent()[:200]})
 
 
+@takes_files
 @sellers_only
 def import_create(request):
     """Upload a file; what it would do is shown before anything is stored."""
@@ -85,6 +87,7 @@ def import_run(request, pk):
         return answer.refused(request, to, "The file is not here any more. Upload it again.")
     if not item.start():
         return answer.refused(request, to, "It is being imported already.")
+    audit.note(request, "imported", item.name)
     jobs.launch(item.pk)
     return answer.saved(request, to, leave=True)
 
@@ -96,6 +99,7 @@ def import_undo(request, pk):
     if not item.undoable:
         return answer.refused(request, to, "There is nothing to take back.")
     undone = undo(item, request.user)
+    audit.note(request, "deleted", f"what the import of {item.name} brought")
     taken = report.tally({report.NOUNS[kind][1]: n for kind, n in undone.taken.items()}) or "Nothing"
     return answer.saved(request, to, leave=True, toast=f"Taken back: {taken} moved to the trash.")
 
@@ -118,5 +122,6 @@ def import_rejected(request, pk):
     path = item.folder() / item.rejected
     if not item.rejected or not path.is_file():
         raise Http404
+    audit.note(request, "exported", f"rows left out of {item.name}")
     name = f"{item.name.rsplit('.', 1)[0]}-left-out.csv"
     return FileResponse(open(path, "rb"), as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")

@@ -1,0 +1,79 @@
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from types import SimpleNamespace
+
+import pytest
+
+from tests.conventions.routes import ROOT, World
+
+
+@pytest.fixture
+def world(installation):
+    return World()
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory):
+    """A data folder with the World in it; made once, to be copied."""
+    home = tmp_path_factory.mktemp("filled")
+    fill = (
+        "import django; django.setup(); from django.core.management import call_command as c; c('migrate', verbosity=0)"
+    )
+    fill += "; from tests import make; make.installation(); from tests.conventions.routes import World; World()"
+    done = subprocess.run(
+        [sys.executable, "-c", fill], cwd=ROOT, env=environment(home), capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    return home
+
+
+def environment(home, **more):
+    keep = {name: value for name, value in os.environ.items() if not name.startswith(("CALLBACK_", "DJANGO_"))}
+    keep.pop("DATABASE_URL", None)
+    keep |= {"CALLBACK_HOME": str(home), "DJANGO_SETTINGS_MODULE": "crm.settings", "PYTHONPATH": str(ROOT)}
+    return keep | more
+
+
+@contextlib.contextmanager
+def gunicorn(home, **more):
+    """Callback as docs/install.md serves it, over a data folder; yields its port and `home`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (home / "static").mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:crm.gunicorn_conf", "crm.wsgi"]
+    with (home / "server.log").open("w") as log:
+        process = subprocess.Popen(
+            [*command, "--bind", f"127.0.0.1:{port}"],
+            cwd=ROOT,
+            env=environment(home, CALLBACK_DEBUG="", **more),
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            for _ in range(400):
+                assert process.poll() is None, (home / "server.log").read_text()
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.05)
+            yield SimpleNamespace(port=port, home=home)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def by_https(filled, tmp_path_factory):
+    """A server that stands behind a proxy that speaks https, as crm.example."""
+    home = tmp_path_factory.mktemp("by-https") / "home"
+    shutil.copytree(filled, home)
+    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"]
+    subprocess.run(collect, cwd=ROOT, env=environment(home), check=True, capture_output=True)
+    with gunicorn(home, CALLBACK_HTTPS="1", CALLBACK_HOSTS="crm.example") as server:
+        yield server
