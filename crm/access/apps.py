@@ -5,3 +5,6 @@ class AccessConfig(AppConfig):
     name = "crm.access"
     label = "access"
     verbose_name = "Who may come in"
+
+    def ready(self):
+        from . import listeners  # noqa: F401  connects them

@@ -1,8 +1,19 @@
 """Who signed in, from where, and what was exported, shared, invited or deleted: read in settings, changed by nobody."""
 
-from crm.web import clock, proxy
+import logging
+from datetime import timedelta
+
+from django.db import DatabaseError, transaction
+from django.db.models import F
+
+from crm.web import clock
 
 from .models import AuditEvent
+
+log = logging.getLogger(__name__)
+KEPT = timedelta(days=365)
+# Tries of the same kind within this time are one line with their number, so that nobody can fill the disk with them.
+_TOGETHER = timedelta(minutes=15)
 
 # What may be written, and how the page of settings says it: "Sam Porter exported deals.csv".
 ACTIONS = {
@@ -10,11 +21,15 @@ ACTIONS = {
     "sign_in_failed": "could not sign in",
     "locked_out": "was made to wait after too many tries",
     "signed_out": "signed out",
+    "signed_out_elsewhere": "signed out everywhere else",
     "password_changed": "changed the password",
+    "password_link": "made a link for a new password for",
     "second_factor_on": "switched the second factor on",
     "second_factor_off": "switched the second factor off",
+    "recovery_codes_made": "made new recovery codes",
     "recovery_code_used": "used a recovery code",
     "invited": "invited",
+    "invitation_revoked": "took back the invitation of",
     "joined": "accepted the invitation",
     "let_in": "let in again",
     "removed": "removed",
@@ -36,12 +51,13 @@ ACTIONS = {
 def note(request, action, what="", *, user=None):
     """Keep that `user` (default: who is signed in at `request`) did `action`, one of ACTIONS, to `what`.
 
-    `request` may be None: a command did it. Raises KeyError for an action that has no words.
+    `request` may be None: a command did it. Raises KeyError for an action that has no words. What the line is about
+    stands whether or not the line could be written (then None, and a line in the log).
     """
     ACTIONS[action]
     if user is None and request is not None and request.user.is_authenticated:
         user = request.user
-    return AuditEvent.objects.create(
+    line = AuditEvent(
         at=clock.now(),
         user=user,
         name=(user.name if user else "")[:150],
@@ -49,8 +65,33 @@ def note(request, action, what="", *, user=None):
         what=str(what)[:300],
         address=address(request),
     )
+    return line if _written(line.save) else None
+
+
+def count(request, action, what=""):
+    """As `note`, for what strangers can do as often as they like: the same again soon after only raises its number."""
+    ACTIONS[action]
+    line = {"action": action, "what": str(what)[:300], "address": address(request)}
+    same = AuditEvent.objects.filter(**line, at__gt=clock.now() - _TOGETHER).order_by("-pk")[:1]
+    if not AuditEvent.objects.filter(pk__in=list(same.values_list("pk", flat=True))).update(times=F("times") + 1):
+        note(request, action, what)
+
+
+def clear_old():
+    """Forget lines older than a year. Returns how many."""
+    return AuditEvent.objects.filter(at__lt=clock.now() - KEPT).delete()[0]
+
+
+def _written(save):
+    try:
+        with transaction.atomic():
+            save()
+    except DatabaseError:
+        log.exception("A line of the audit could not be written")
+        return False
+    return True
 
 
 def address(request):
-    """Where a request comes from, as crm.web.proxy knows it; "" for a command."""
-    return proxy.client_address(request)
+    """Where a request comes from: the peer's address; "" for a command."""
+    return request.META.get("REMOTE_ADDR", "")[:45] if request is not None else ""

@@ -6,6 +6,7 @@ import zoneinfo
 from datetime import timedelta
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -132,35 +133,90 @@ class User(AbstractBaseUser):
         return self.name
 
 
-class OneTimeLink(models.Model):
-    """A link that works once: setting up, for now. Only the token's SHA-256 is stored."""
+class OneTimeLinkQuerySet(models.QuerySet):
+    def working(self, purpose):
+        """Neither used nor run out."""
+        return self.filter(purpose=purpose, used_at=None, expires_at__gt=clock.now())
 
-    SETUP = "setup"
+
+class OneTimeLink(models.Model):
+    """A link that works once: to set up, to join, to set a new password. Only the token's SHA-256 is stored."""
+
+    SETUP, INVITATION, PASSWORD = "setup", "invitation", "password"
 
     purpose = models.CharField(max_length=20)
     token_hash = models.CharField(max_length=64, unique=True)
+    # Whom it is for: an invitation has an address (and perhaps a name), a new password its user.
+    email = models.EmailField(blank=True)
+    name = models.CharField(max_length=150, blank=True)
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
+    objects = models.Manager.from_queryset(OneTimeLinkQuerySet)()
+
     @classmethod
-    def make(cls, purpose, valid=timedelta(days=1)):
-        """A new token of 256 random bits; earlier unused ones of the same purpose stop working."""
-        cls.objects.filter(purpose=purpose, used_at=None).delete()
+    def make(cls, purpose, valid=timedelta(days=1), *, user=None, email="", name=""):
+        """A new token of 256 random bits; earlier unused ones for the same purpose and person stop working."""
+        cls.objects.filter(purpose=purpose, user=user, email=email, used_at=None).delete()
         token = secrets.token_urlsafe(32)
-        cls.objects.create(purpose=purpose, token_hash=_hash(token), expires_at=clock.now() + valid)
+        expires_at = clock.now() + valid
+        cls.objects.create(
+            purpose=purpose, token_hash=_hash(token), user=user, email=email, name=name, expires_at=expires_at
+        )
         return token
 
     @classmethod
     def find(cls, purpose, token):
         """The link, or None when it is unknown, used or expired (all look the same)."""
-        return cls.objects.filter(
-            purpose=purpose, token_hash=_hash(token), used_at=None, expires_at__gt=clock.now()
-        ).first()
+        links = cls.objects.select_related("user").working(purpose)
+        return links.filter(token_hash=_hash(token)).first()
 
     def use(self):
-        """Mark as used. Returns False when somebody was faster."""
+        """Mark as used. Returns False when somebody was faster, or the link was taken back meanwhile."""
         return bool(OneTimeLink.objects.filter(pk=self.pk, used_at=None).update(used_at=clock.now()))
+
+
+class Session(AbstractBaseSession):
+    """A browser that came here; `user` is who signed in with it, so that their browsers can be shown and ended."""
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+    agent = models.CharField(max_length=300, blank=True)
+    address = models.CharField(max_length=45, blank=True)
+    started_at = models.DateTimeField(default=clock.now)
+    seen_at = models.DateTimeField(default=clock.now)
+
+    objects = BaseSessionManager()
+
+    @classmethod
+    def get_session_store_class(cls):
+        from .sessions import SessionStore
+
+        return SessionStore
+
+
+class Look(models.Model):
+    """Somebody who looks in saw this kind of page in this hour; `at` is the last time, to five minutes."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="looks")
+    page = models.CharField(max_length=40)
+    hour = models.DateTimeField()
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "page", "hour"], name="one_look_an_hour")]
+        indexes = [models.Index(fields=["user", "-at"])]
+
+
+class RecoveryCode(models.Model):
+    """What signs somebody in once whose phone is lost. Only a slow, salted hash is stored; one salt a set."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
+    salt = models.CharField(max_length=32)
+    code_hash = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
 
 
 class AuditEvent(models.Model):
@@ -172,6 +228,7 @@ class AuditEvent(models.Model):
     action = models.CharField(max_length=30)
     what = models.CharField(max_length=300, blank=True)
     address = models.CharField(max_length=45, blank=True)
+    times = models.PositiveIntegerField(default=1, help_text="How often within a quarter of an hour.")
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -179,6 +236,13 @@ class AuditEvent(models.Model):
 
     def __str__(self):
         return f"{self.name} {self.action} {self.what}".strip()
+
+    @property
+    def did(self):
+        """The action in words."""
+        from .audit import ACTIONS
+
+        return ACTIONS.get(self.action, self.action.replace("_", " "))
 
 
 def _hash(token):

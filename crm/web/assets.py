@@ -2,6 +2,7 @@
 
 # The layers decide what wins, so the order within components means nothing; it is alphabetical.
 _COMPONENTS = [
+    "access",
     "board",
     "brief",
     "button",
@@ -44,6 +45,7 @@ _COMPONENTS = [
     "shell",
     "stages",
     "stands",
+    "status",
     "step-row",
     "table",
     "timeline",

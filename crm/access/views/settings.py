@@ -3,19 +3,19 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from crm.access import second_factor
 from crm.access.forms import zones
 from crm.access.guard import touches_no_sales_record
-from crm.access.models import User
 from crm.access.settings_forms import MONTHS, CadenceForm, ProfileForm, ShortcutsForm
 from crm.web import answer
-from crm.web.context import theme_cookie
 
 _YEAR = 60 * 60 * 24 * 365
 
 
 def settings_index(request):
     month = MONTHS[request.installation.fiscal_year_start - 1]
-    return answer.page(request, "access/settings_index.html", {"month": month})
+    context = {"month": month, "second_factor": second_factor.is_on(request.user)}
+    return answer.page(request, "access/settings_index.html", context)
 
 
 def settings_profile(request):
@@ -67,12 +67,7 @@ def settings_theme(request):
     response = answer.saved(request, back if here else reverse("settings_index"), leave=True)
     if theme in ("light", "dark"):
         # Readable by theme.js, which switches without a round trip.
-        response.set_cookie(theme_cookie(request), theme, max_age=_YEAR, samesite="Lax", secure=request.is_secure())
+        response.set_cookie("theme", theme, max_age=_YEAR, samesite="Lax", secure=request.is_secure())
     else:
-        response.delete_cookie(theme_cookie(request), samesite="Lax")
+        response.delete_cookie("theme", samesite="Lax")
     return response
-
-
-def settings_people(request):
-    people = User.objects.order_by("-is_active", "-role", "name")
-    return answer.page(request, "access/settings_people.html", {"people": people})

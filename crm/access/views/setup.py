@@ -1,16 +1,13 @@
-from django.contrib import auth
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.views.decorators.debug import sensitive_post_parameters
 
-from crm.access import currencies
+from crm.access import currencies, entering
 from crm.access import setup as setups
 from crm.access.forms import SetupForm, zones
 from crm.access.guard import touches_no_sales_record
 from crm.access.models import OneTimeLink
 from crm.web import answer
-
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @login_not_required
@@ -28,7 +25,7 @@ def setup(request, token):
         except ValidationError as error:
             form.take(error)
         else:
-            auth.login(request, seller, _BACKEND)
+            entering.sign_in(request, seller)
             return answer.saved(request, "/", leave=True, toast="Callback is yours. Log your first call above.")
     context = {"form": form, "zones": zones()}
     if form.is_bound:
