@@ -9,12 +9,15 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from crm import bootstrap
+from crm.web import proxy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("CALLBACK_HOME") or BASE_DIR / "var").expanduser().resolve()
 DEBUG = os.environ.get("CALLBACK_DEBUG") == "1"
 # Served by https (behind a proxy that sets X-Forwarded-Proto): cookies and HSTS follow.
 HTTPS = os.environ.get("CALLBACK_HTTPS") == "1"
+# Whose X-Forwarded-* headers count; served by https and nothing said, a proxy on this machine's.
+PROXIES = proxy.parse(os.environ.get("CALLBACK_PROXIES", "127.0.0.1,::1" if HTTPS else ""))
 
 
 def _secret_key():
@@ -66,7 +69,6 @@ ALLOWED_HOSTS = [h for h in os.environ.get("CALLBACK_HOSTS", "").split(",") if h
     "127.0.0.1",
     "[::1]",
 ]
-CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS] if HTTPS else []
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -87,16 +89,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The first five see every answer, static files and errors as well.
+    "crm.web.middleware.ForwardedHeaders",
+    "crm.web.middleware.SafeAnswers",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "crm.access.middleware.BodyLimit",  # before anything reads the body
     "django.middleware.csrf.CsrfViewMiddleware",
+    "crm.web.middleware.ReadableInput",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "crm.access.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "crm.access.middleware.LocaleMiddleware",
     "crm.access.middleware.LooksMiddleware",
@@ -159,6 +166,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_MAX_AGE = 60
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else loads them
 TESTING = "pytest" in sys.modules
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -189,6 +197,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # The import page takes files up to this many bytes.
 IMPORT_MAX_BYTES = 64 * 1024 * 1024
@@ -210,6 +219,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 AXES_FAILURE_LIMIT = 8
+AXES_CLIENT_IP_CALLABLE = proxy.client_address
 # The field of the login form; it would be looked for under the model's name, "email", and never found.
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -233,7 +243,10 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS") == "1"
+EMAIL_TIMEOUT = 30  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "callback@localhost")
+# Where people reach this installation, for links in mails; `start` says it, a proxy's first name is the default.
+PUBLIC_URL = os.environ.get("CALLBACK_URL") or (f"https://{ALLOWED_HOSTS[0].lstrip('.')}/" if HTTPS else "")
 
 LOGGING = {
     "version": 1,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import DatabaseError, transaction
 from django.db.models import F
 
-from crm.web import clock
+from crm.web import clock, proxy
 
 from .models import AuditEvent
 
@@ -93,5 +93,5 @@ def _written(save):
 
 
 def address(request):
-    """Where a request comes from: the peer's address; "" for a command."""
-    return request.META.get("REMOTE_ADDR", "")[:45] if request is not None else ""
+    """Where a request comes from, as crm.web.proxy knows it; "" for a command."""
+    return proxy.client_address(request)

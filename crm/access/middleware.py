@@ -2,12 +2,15 @@
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth import middleware as auth
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from crm.web import errors
 
 from . import locale, looks
 
@@ -37,6 +40,31 @@ def _page_of(request, address):
         return ""
     parts = urlsplit(address)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+class BodyLimit:
+    """413 for a body larger than the view takes, before a byte of it is read.
+
+    Django limits the fields of a form, but would store the files in one, however large, for anybody.
+    """
+
+    FORM = 64 * 1024  # the fields beside a file
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if getattr(view, "takes_files", False) and request.user.is_authenticated and request.user.may_write:
+            most = settings.IMPORT_MAX_BYTES + self.FORM
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            length = 0  # Django reads nothing then
+        return errors.too_large(request) if length > most else None
 
 
 class LocaleMiddleware:

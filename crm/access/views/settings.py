@@ -8,6 +8,7 @@ from crm.access.forms import zones
 from crm.access.guard import touches_no_sales_record
 from crm.access.settings_forms import MONTHS, CadenceForm, ProfileForm, ShortcutsForm
 from crm.web import answer
+from crm.web.context import theme_cookie
 
 _YEAR = 60 * 60 * 24 * 365
 
@@ -67,7 +68,7 @@ def settings_theme(request):
     response = answer.saved(request, back if here else reverse("settings_index"), leave=True)
     if theme in ("light", "dark"):
         # Readable by theme.js, which switches without a round trip.
-        response.set_cookie("theme", theme, max_age=_YEAR, samesite="Lax", secure=request.is_secure())
+        response.set_cookie(theme_cookie(request), theme, max_age=_YEAR, samesite="Lax", secure=request.is_secure())
     else:
-        response.delete_cookie("theme", samesite="Lax")
+        response.delete_cookie(theme_cookie(request), samesite="Lax")
     return response
