@@ -10,6 +10,7 @@ from accounts import later, plan
 from accounts.models import Entry, Step
 from accounts.records import ChangedSince
 from accounts.step_forms import LaterForm, OrderForm, StepForm
+from crm.access import audit
 from crm.access.guard import fetch, sellers_only
 from crm.web import answer
 from crm.web.back import back
@@ -81,7 +82,12 @@ def step_reopen(request, pk):
 @require_POST
 def step_delete(request, pk):
     """To the trash."""
-    return _act(request, pk, lambda step, entry: step.trash(entry), "Deleted")
+
+    def trash(step, entry):
+        step.trash(entry)
+        audit.note(request, "deleted", f"the step {step.what}")
+
+    return _act(request, pk, trash, "Deleted")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import Entry, Prospect
 from accounts.picks import offered
 from accounts.records import ChangedSince
+from crm.access import audit
 from crm.access.guard import fetch, sellers_only
 from crm.web import answer
 from crm.web.back import back
@@ -117,4 +118,5 @@ def deal_delete(request, pk):
     with Entry.submission(form.cleaned_data["uuid"], author=request.user) as entry:
         if not entry.replayed:
             deal.trash(entry)
+            audit.note(request, "deleted", f"the deal {deal}")
     return answer.saved(request, reverse("deal_board"), toast=f"{deal} is in the trash", undo=entry, leave=True)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import Entry
 from accounts.records import ChangedSince
+from crm.access import audit
 from crm.access.guard import fetch, sellers_only
 from crm.web import answer, conflicts
 from crm.web.forms import EntryForm
@@ -74,6 +75,7 @@ def stage_delete(request, pk):
         with Entry.submission(form.cleaned_data["uuid"], author=request.user) as entry:
             if not entry.replayed:
                 stage.retire(entry, form.cleaned_data.get("successor"))
+                audit.note(request, "deleted", f"the stage {stage}")
     except LastStage:
         return answer.refused(request, reverse("stage_list"), "A board needs a column: this is the only one.")
     return answer.saved(request, reverse("stage_list"), toast=f"{stage} is off the board.", undo=entry, leave=True)

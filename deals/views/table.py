@@ -2,6 +2,7 @@
 
 from django.views.decorators.http import require_safe
 
+from crm.access import audit
 from crm.web import answer, csvs
 from crm.web.kept_html import kept_html
 from deals.filters import DealTableFilter
@@ -31,4 +32,5 @@ def _shown(request):
 @require_safe
 def deal_export(request):
     """What the table shows with these filters, all pages, as CSV."""
+    audit.note(request, "exported", "the list of deals")
     return csvs.download("deals", HEADER, Table(request, request.GET).rows())

@@ -7,11 +7,10 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 
 from accounts.models import NameChange, Prospect
-from crm.access.models import OneTimeLink
+from crm.access.models import OneTimeLink, Session
 from crm.desk import jobs
 from crm.desk.jobs import Job, Lease
 from crm.desk.keeping import backup
@@ -139,7 +138,8 @@ def test_processes_at_once_do_each_job_once(tmp_path):
     ]
     told = [json.loads(process.communicate()[0]) for process in running]
     done = [name for one in told for name in one["done"]]
-    assert sorted(done) == sorted(job.name for job in jobs.JOBS)
+    leased = sorted(job.name for job in jobs.JOBS if job.lease)
+    assert sorted(name for name in done if name != "digests") == leased  # those claim each mail (test_digest.py)
     assert not any(one["failed"] for one in told)
     assert len(list((home.path / "backups").iterdir())) == 1
 

@@ -25,8 +25,8 @@ SEED = int(os.environ.get("CALLBACK_SEED") or random.randrange(10**6))
 SESSION = """
 import django; django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from crm.access.models import User
+from crm.access.sessions import SessionStore
 sam, session = User.objects.get(role="seller"), SessionStore()
 session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(sam.pk), "django.contrib.auth.backends.ModelBackend"
 session[HASH_SESSION_KEY] = sam.get_session_auth_hash()

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import Activity, Contact, Entry, Prospect
 from accounts.picks import offered
 from accounts.records import ChangedSince
+from crm.access import audit
 from crm.access.guard import fetch, sellers_only
 from crm.desk import privacy
 from crm.desk.forms.activity import ActivityForm
@@ -111,4 +112,5 @@ def activity_delete(request, pk):
     with Entry.submission(sent_uuid(request), author=request.user) as entry:
         if not entry.replayed and activity.trashed_at is None:
             activity.trash(entry)
+            audit.note(request, "deleted", f"something that happened at {activity.prospect or 'no prospect'}")
     return answer.saved(request, _home(activity), toast="It is in the trash.", undo=entry, events=EVENTS)

@@ -9,6 +9,7 @@ from accounts import timeline
 from accounts.models import Contact, Entry, Prospect
 from accounts.picks import offered
 from accounts.records import ChangedSince
+from crm.access import audit
 from crm.access.guard import fetch, sellers_only
 from crm.desk import contacts, duplicates
 from crm.desk.forms.contact import ContactSheet
@@ -31,6 +32,7 @@ def _listed(request):
 @require_safe
 def contact_export(request):
     _, rows = contacts.listed(request.GET)
+    audit.note(request, "exported", "the list of contacts")
     return csvs.download("contacts", contacts.CSV_HEADER, contacts.csv_rows(rows))
 
 
@@ -125,5 +127,6 @@ def contact_delete(request, pk):
     with Entry.submission(sent_uuid(request), author=request.user) as entry:
         if not entry.replayed and contact.trashed_at is None:
             contact.trash(entry)
+            audit.note(request, "deleted", f"the contact {contact}")
     toast = f"{contact} is in the trash."
     return answer.saved(request, contact.prospect.get_absolute_url(), toast=toast, undo=entry, leave=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from crm.access import audit
 from crm.desk import sample
 from crm.desk.keeping import CannotKeep, backup, export
 from crm.web import answer, clock
@@ -14,7 +15,9 @@ def export_create(request):
     if request.method != "POST":
         context = {"sampled": sample.loaded(), "latest": backup.latest() if request.user.may_write else None}
         return answer.page(request, "desk/export_create.html", context)
-    return answer.download(export.zipped(), f"callback-{clock.today().isoformat()}.zip")
+    zipped = export.zipped()
+    audit.note(request, "exported", "everything")
+    return answer.download(zipped, f"callback-{clock.today().isoformat()}.zip")
 
 
 @require_POST
@@ -26,5 +29,6 @@ def backup_create(request):
             backup.back_up(path)
         except CannotKeep as error:
             return answer.refused(request, reverse("export_create"), str(error))
+        audit.note(request, "backed_up", "for download")
         # Open it before its folder goes: the file lives until it is sent.
         return answer.download(open(path, "rb"), path.name)

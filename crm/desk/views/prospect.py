@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import timeline
 from accounts.models import Entry, Prospect
 from accounts.records import ChangedSince
+from crm.access import audit
 from crm.access.guard import fetch, sellers_only
 from crm.desk import duplicates, merging, prospect_page, prospects
 from crm.desk.forms.prospect import MergeForm, ParkForm, ProspectForm
@@ -33,6 +34,7 @@ def _listed(request):
 @require_safe
 def prospect_export(request):
     _, rows = prospects.listed(request.GET, request.user)
+    audit.note(request, "exported", "the list of prospects")
     return csvs.download("prospects", prospects.CSV_HEADER, prospects.csv_rows(rows))
 
 
@@ -138,6 +140,7 @@ def prospect_delete(request, pk):
     with Entry.submission(sent_uuid(request), author=request.user) as entry:
         if not entry.replayed and prospect.trashed_at is None:
             prospect.trash(entry)
+            audit.note(request, "deleted", f"the prospect {prospect}")
     toast = f"{prospect} is in the trash, with all that belongs to it."
     return answer.saved(request, reverse("prospect_list"), toast=toast, undo=entry, leave=True)
 

@@ -1,6 +1,7 @@
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from crm.access import audit
 from crm.desk import sample
 from crm.web import answer
 
@@ -12,6 +13,8 @@ def sample_load(request):
         done = sample.load()
     except sample.NoStage as error:
         return answer.refused(request, reverse("stage_list"), str(error))
+    if done:
+        audit.note(request, "sample_loaded")
     toast = "Sample data loaded. Settings takes it out again." if done else "The sample data is here already."
     return answer.saved(request, reverse("today"), leave=True, toast=toast)
 
@@ -20,6 +23,8 @@ def sample_load(request):
 def sample_remove(request):
     """All sample records and what hangs only on them; real ones stay."""
     done = sample.remove()
+    if done is not None:
+        audit.note(request, "sample_removed")
     if done is None:
         toast = "There was no sample data."
     elif done["kept"]:

@@ -4,6 +4,7 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
+from crm.access import audit
 from crm.desk.keeping import CannotKeep
 from crm.desk.keeping.backup import back_up
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             rows = back_up(file)
         except CannotKeep as error:
             raise CommandError(str(error)) from error
+        audit.note(None, "backed_up", "by the command backup")
         if options["json"]:
             self.stdout.write(json.dumps({"file": file, "rows": rows}))
         elif options["verbosity"]:

@@ -4,7 +4,7 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from crm.access import locale
+from crm.access import audit, locale
 from crm.desk.keeping import CannotKeep
 from crm.desk.keeping.export import export
 
@@ -26,6 +26,7 @@ class Command(BaseCommand):
             counts = export(folder)
         except CannotKeep as error:
             raise CommandError(str(error)) from error
+        audit.note(None, "exported", "everything, by the command export")
         if options["json"]:
             self.stdout.write(json.dumps({"folder": folder, "files": counts}))
         elif options["verbosity"]:

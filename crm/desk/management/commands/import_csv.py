@@ -4,7 +4,7 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from crm.access import locale
+from crm.access import audit, locale
 from crm.access.models import User
 from crm.desk.importing import jobs, report, shapes
 from crm.desk.importing.fields import FIELDS
@@ -75,6 +75,7 @@ class Command(BaseCommand):
             return run(path, dry=True, mapping=mapping).as_json()
         item = jobs.begun(report.name_of(path), User.objects.seller(), mapping.choices)
         found = jobs.perform(item, path, mapping).as_json()
+        audit.note(None, "imported", f"{item.name}, by the command import_csv")
         if item.rejected:
             found["rejected_file"] = str(item.folder() / item.rejected)
         return found

@@ -1,9 +1,11 @@
 """manage.py restore FILE"""
 
 import json
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from crm.access import audit
 from crm.desk.keeping import CannotKeep
 from crm.desk.keeping.restore import restore
 
@@ -26,6 +28,7 @@ class Command(BaseCommand):
             aside = restore(file)
         except CannotKeep as error:
             raise CommandError(str(error)) from error
+        audit.note(None, "restored", Path(file).name)
         if options["json"]:
             self.stdout.write(json.dumps({"restored": file, "replaced": str(aside) if aside else None}))
         elif options["verbosity"]:

@@ -4,7 +4,7 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from crm.access import locale
+from crm.access import audit, locale
 from crm.desk import sample
 
 
@@ -25,6 +25,8 @@ class Command(BaseCommand):
             done = sample.load() if what == "load" else sample.remove()
         except sample.NoStage as error:
             raise CommandError(str(error)) from error
+        if done is not None:
+            audit.note(None, "sample_loaded" if what == "load" else "sample_removed", "by the command sample")
         if options["json"]:
             self.stdout.write(json.dumps({"done": bool(done), **(done or {})}))
         elif options["verbosity"]:
