@@ -36,6 +36,7 @@ from .views.prospect import (
 from .views.sample import sample_load, sample_remove
 from .views.search import search, search_names
 from .views.share import share_create, share_delete, share_list, shared_brief
+from .views.status import status, status_export, status_seen
 from .views.today import next_done, next_later, next_skip, today
 
 urlpatterns = [
@@ -73,6 +74,9 @@ urlpatterns = [
     path("shares/create/", share_create, name="share_create"),
     path("shares/<int:pk>/delete/", share_delete, name="share_delete"),
     path("s/<str:token>/", shared_brief, name="shared_brief"),
+    path("status/", status, name="status"),
+    path("status/export/", status_export, name="status_export"),
+    path("status/seen/", status_seen, name="status_seen"),
     path("export/", export_create, name="export_create"),
     path("backups/create/", backup_create, name="backup_create"),
     path("samples/load/", sample_load, name="sample_load"),

@@ -21,9 +21,9 @@ EVENTS = ("step-changed", "activity-logged", "deal-changed")
 
 @require_safe
 def today(request):
-    """What do I do next? A manager, who has no day here, is sent to the board."""
+    """What do I do next? A manager, who has no day here, is sent to the status of it all."""
     if not request.user.may_write:
-        return redirect("deal_board")
+        return redirect("status")
     asked = {name: request.GET.get(name, "")[:40] for name in ("key", "all", "panel", "pick")}
     shown = partial(_shown, request.installation, asked)
     return answer.kept(request, "desk/today.html", shown, fragment="desk/_today_desk.html")

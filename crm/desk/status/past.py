@@ -1,0 +1,127 @@
+"""The deals as they were known by the end of a past day: from DealChange, and from what submissions did to the rest.
+
+A deal that nothing was recorded of since stands as it stands now. Any other was what its last change by then says;
+its prospect and how it ended, which DealChange does not hold, are taken back through the effects of later submissions.
+Names and the chances of stages are those of now.
+"""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import Activity, Effect, Prospect, Standing
+from crm.web import clock
+from deals.models import Deal, DealChange
+
+from .rows import DEAL, PROSPECT, Row, Silence, Stage, prospect_of
+
+
+def rows(day, period, audience, installation):
+    """[Row] of the deals that were open then, and of those that had ended in the period. Four queries at most."""
+    end = clock.day_bounds(day)[1]
+    found = _candidates(end, period)
+    changed = [pk for pk, (_, is_changed) in found.items() if is_changed]
+    states = _states(changed, end) if changed else {}
+    _take_back(found, end)
+    kept = []
+    for pk, (row, _) in found.items():
+        if pk in states:
+            row.stage, row.amount, row.close_on, row.outcome = states[pk]
+        if row.outcome == "open":
+            row.ended_on, row.reason = None, ""
+            kept.append(row)
+        elif row.ended_on and period.first <= row.ended_on <= period.last:
+            kept.append(row)
+    _silences([row for row in kept if row.outcome == "open"], end, audience, installation)
+    return kept
+
+
+def _candidates(end, period):
+    """{deal: (Row as of now, whether anything is recorded of it since)} of all that may belong to the page."""
+    changes = DealChange.objects.filter(deal=OuterRef("pk"))
+    since = Exists(changes.filter(known_at__gte=end))
+    ended = Q(ended_on__range=(period.first, period.last))
+    deals = Deal.everything.filter(
+        Q(trashed_at=None) | Q(trashed_at__gte=end), Exists(changes.filter(known_at__lt=end))
+    )
+    deals = deals.annotate(since=since).filter(Q(outcome="open") | ended | Q(changed_at__gte=end) | Q(since=True))
+    found, prospects = {}, {}
+    names = (*DEAL, *(f"prospect__{name}" for name in PROSPECT), "trashed_at", "since")
+    for values in deals.order_by("pk").values_list(*names):
+        *rest, trashed_at, is_changed = values
+        prospect = prospect_of(tuple(rest[-len(PROSPECT) :]), prospects)
+        row = Row(*rest[:8], Stage(*rest[8:12]), prospect, gone=trashed_at is not None)
+        found[row.pk] = row, is_changed
+    return found
+
+
+def _states(deals, end):
+    """{deal: (Stage, amount, close date, outcome)} of the last change known by then."""
+    names = ("deal_id", "stage_id", "stage__name", "stage__position", "stage__chance", "amount", "close_on", "outcome")
+    changes = DealChange.objects.filter(deal__in=deals, known_at__lt=end).order_by("known_at", "pk")
+    found = {}
+    for deal, *stage, amount, close_on, outcome, entry in changes.values_list(*names, "entry_id"):
+        if entry is None and close_on is None and deal in found:  # an imported history of stages knows none
+            close_on = found[deal][2]
+        found[deal] = Stage(*stage), amount, close_on, outcome
+    return found
+
+
+# What DealChange does not hold ----------------------------------------------------------------------
+
+_HELD_BY_EFFECTS = ("prospect", "ended_on", "end_reason")
+
+
+def _take_back(found, end):
+    """Set prospect, day and reason of the end to what they were, where a submission changed them since."""
+    later = Q(entry__received_at__gte=end) | Q(entry__undone_at__gte=end)
+    effects = Effect.objects.filter(later, record_type="deals.deal", action=Effect.CHANGED, record_id__in=found)
+    values = defaultdict(dict)
+    events = []
+    for deal, before, after, received_at, undone_at in effects.values_list(
+        "record_id", "before", "after", "entry__received_at", "entry__undone_at"
+    ):
+        made_since = received_at >= end
+        events.append((received_at if made_since else undone_at, deal, before if made_since else after))
+    for _, deal, was in sorted(events, key=lambda event: event[0]):
+        for name in _HELD_BY_EFFECTS:
+            if name in was:
+                values[deal].setdefault(name, was[name])  # the first event after that day says what was before it
+    homes = {was["prospect"] for was in values.values() if was.get("prospect")}
+    homes = Prospect.everything.only(*PROSPECT).in_bulk(homes) if homes else {}
+    for deal, was in values.items():
+        row = found[deal][0]
+        if "prospect" in was:
+            row.prospect = homes.get(was["prospect"])
+        if "ended_on" in was:
+            row.ended_on = was["ended_on"] and date.fromisoformat(was["ended_on"])
+        row.reason = was.get("end_reason", row.reason)
+
+
+# Silence --------------------------------------------------------------------------------------------
+
+
+def _silences(open_rows, end, audience, installation):
+    """Give each row how silent its prospect had been."""
+    homes = {row.prospect.pk for row in open_rows if row.prospect}
+    counted = Activity.everything.filter(
+        Q(trashed_at=None) | Q(trashed_at__gte=end), known_at__lt=end, prospect__in=homes
+    )
+    if audience != Standing.Audience.SELLER:
+        counted = counted.filter(private=False)
+    counted = counted.filter(Q(two_way=True) | Q(attempt=True)).in_order()
+    spoke, tries = {}, defaultdict(list)
+    for home, on, two_way, known_at in counted.values_list("prospect_id", "on", "two_way", "known_at"):
+        if two_way:
+            spoke[home] = on
+            tries.pop(home, None)
+        else:
+            tries[home].append((on, known_at))
+    budget = max(installation.silence_budget, 1)
+    for row in open_rows:
+        home = row.prospect and row.prospect.pk
+        if home is not None:
+            made = tries.get(home, [])
+            enough = made[budget - 1][1] if len(made) >= budget else None
+            row.silence = Silence(spoke.get(home), made[0][0] if made else None, len(made), enough)
