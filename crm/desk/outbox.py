@@ -32,6 +32,10 @@ EVENTS = ("activity-logged", "step-changed", "deal-changed", "prospect-changed",
 BROKE = "Something broke on our side while filing this. It is kept here: send it again, or change the words."
 
 
+class OtherWords(Refused):
+    """Something else is stored under that UUID, as when a crashed browser brought an old page back."""
+
+
 @dataclass(frozen=True)
 class Item:
     """One checked item. `occurred_at` is corrected by the server's clock; `sure` is False where it was replaced."""
@@ -52,6 +56,9 @@ def receive(body, author):
         sent = _parsed(body)
         item = read(sent, clock.now())
         return _acknowledged(item, _stored(item, author)), 200
+    except OtherWords as refused:
+        # The device sends it again under a UUID of its own, if it is meant.
+        return {**_rejected(sent, str(refused)), "renew": True}, 422
     except Refused as refused:
         return _rejected(sent, str(refused)), 422
     except (OperationalError, InterfaceError):
@@ -156,6 +163,9 @@ def _clean(value):
 def _stored(item, author):
     known = Entry.objects.filter(uuid=item.uuid).first()
     if known:
+        text = item.fields.get("text")
+        if item.kind == "log" and known.kind == Entry.OUTBOX and isinstance(text, str) and text.strip() != known.text:
+            raise OtherWords(f"“{known.text[:80]}” was sent under the same mark already. Send this again if it is new.")
         return known
     for last in (False, True):
         try:
@@ -208,10 +218,11 @@ def _choices(pairs):
 
 
 def _step_done(item, author):
-    pk, text = item.fields.get("step"), item.fields.get("text") or ""
+    pk, text, private = (item.fields.get(name) for name in ("step", "text", "private"))
+    text, private = text or "", private or False
     if isinstance(pk, str) and pk.isascii() and pk.isdecimal():
         pk = int(pk[:19])
-    if type(pk) is not int or not 0 < pk < 2**63 or not isinstance(text, str):
+    if type(pk) is not int or not 0 < pk < 2**63 or not isinstance(text, str) or type(private) is not bool:
         raise Refused("That was not understood.")
     if len(text) > 10_000:
         raise Refused(LogForm.base_fields["text"].error_messages["max_length"])
@@ -228,6 +239,7 @@ def _step_done(item, author):
         context=filing.context_named(f"step-{pk}"),
         # Ticked off elsewhere meanwhile: that is what was wanted, and nothing is done twice.
         finish=step if step.state == Step.State.OPEN else None,
+        private=private or step.private,
         occurred_at=item.occurred_at,
         zone=item.zone,
         result={"seq": item.seq, "said": f"Done: {step.what}"},

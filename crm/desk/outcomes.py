@@ -71,7 +71,7 @@ def record(fields, *, uuid, author, occurred_at, zone=""):
     seconds since the call itself. Without a contact the number tells whose it was. Raises Refused.
     """
     outcome = fields.get("outcome")
-    if outcome not in BY_CODE:
+    if not isinstance(outcome, str) or outcome not in BY_CODE:
         raise Refused("How did the call go? Choose one of the six.")
     text = str(fields.get("text") or "").strip()[:10_000]
     number = str(fields.get("number") or "")[:60].removeprefix("tel:")

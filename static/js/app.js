@@ -24,7 +24,8 @@ document.addEventListener("htmx:responseError", (event) => {
   }
 });
 
-addEventListener("offline", () => say(GONE, "bad"));
+const logs = document.body.dataset.outbox !== undefined;
+addEventListener("offline", () => say(logs ? "No connection. Go on logging: it waits here." : GONE, "bad"));
 addEventListener("online", () => say("Connected again."));
 
 // What floats closes when one looks elsewhere.

@@ -48,6 +48,7 @@ async function keep(form, kind, submitter) {
     row.setAttribute("data-waiting", "");
     rows.set(detail.item.uuid, { row, gone: form.getAttribute("hx-swap") === "delete" });
   }
+  if (box.trouble || !navigator.onLine) say("Kept on this device. It is sent as soon as that works.");
   form.dispatchEvent(new CustomEvent("outbox-kept", { bubbles: true, detail: { uuid: detail.item.uuid } }));
 }
 
