@@ -5,7 +5,7 @@
 
 from django.apps import apps
 
-from crm.web import textindex
+from crm.web import bulk, textindex
 
 NAMED = ("prospect", "contact", "deal", "stage")
 
@@ -40,7 +40,7 @@ class Touched:
         names = [key for key in self.records if key[0] in NAMED]
         if names:
             change = apps.get_model("accounts.NameChange")
-            change.objects.bulk_create(change(record_type=kind, record_id=pk) for kind, pk in names)
+            bulk.store(*(change(record_type=kind, record_id=pk) for kind, pk in names))
 
     def _index(self):
         gone, documents = [], []

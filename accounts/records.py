@@ -10,7 +10,7 @@ import uuid as uuids
 
 from django.db import models, transaction
 
-from crm.web import clock
+from crm.web import bulk, clock
 
 
 class ChangedSince(Exception):
@@ -96,7 +96,7 @@ class Record(models.Model):
         if self.batch_id is None:
             self.batch = self._inherited_batch()
         self.prepare()
-        self.save(force_insert=True)
+        bulk.store(self)
         for name, value in related.items():
             getattr(self, f"_write_{name}")(value, new=True)
         entry.note(self, "created")
@@ -126,12 +126,11 @@ class Record(models.Model):
 
     def _store(self):
         """UPDATE … WHERE version = the one read; raises ChangedSince when that row is gone."""
-        self.changed_at = clock.now()
-        values = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields if not f.primary_key}
-        values["version"] = self.version + 1
-        if not type(self).everything.filter(pk=self.pk, version=self.version).update(**values):
+        read = self.version
+        self.changed_at, self.version = clock.now(), read + 1
+        if not bulk.replace(self, version=read):
+            self.version = read
             raise ChangedSince(type(self).everything.get(pk=self.pk))
-        self.version += 1
 
     def prepare(self):
         """Fill the fields that follow from others (folded names); called before every write."""

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.records import Record, RecordQuerySet, managers
-from crm.web import clock
+from crm.web import bulk, clock
 
 from .contact import Contact
 from .entry import Entry
@@ -139,4 +139,4 @@ class Activity(Record):
         through = Activity.contacts.through
         if not new:
             through.objects.filter(activity=self).delete()
-        through.objects.bulk_create(through(activity=self, contact_id=pk) for pk in ids)
+        bulk.store(*(through(activity=self, contact_id=pk) for pk in ids))

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 
 from django.apps import apps
 from django.conf import settings
-from django.db import IntegrityError, connection, models, transaction
+from django.db import models, transaction
 
 from accounts.derived import Touched
 from accounts.records import ChangedSince
-from crm.web import clock, locale
+from crm.web import bulk, clock, locale
 
 
 class EntryQuerySet(models.QuerySet):
@@ -70,15 +70,9 @@ class Entry(models.Model):
 
     def _stored_once(self):
         """This entry, stored, or the one that has its UUID already (`replayed`)."""
-        known = Entry.objects.filter(uuid=self.uuid).first()
-        if known is None:
-            try:
-                # SQLite's IMMEDIATE transaction holds the write lock already: nobody can be faster.
-                with transaction.atomic(savepoint=connection.vendor != "sqlite"):
-                    self.save(force_insert=True)
-                return self
-            except IntegrityError:
-                known = Entry.objects.get(uuid=self.uuid)
+        if bulk.store(self, once="uuid"):
+            return self
+        known = Entry.objects.get(uuid=self.uuid)
         known.replayed = True
         return known
 
@@ -103,7 +97,7 @@ class Entry(models.Model):
 
     def settle(self):
         """Bring everything derived up to date with what was touched, once."""
-        Effect.objects.bulk_create(self._noted)
+        bulk.store(*self._noted)
         self._touched.follow()
         self._touched, self._noted = Touched(), []
 

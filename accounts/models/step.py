@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F
 
 from accounts.records import Record, RecordQuerySet, managers
-from crm.web import clock
+from crm.web import bulk, clock
 
 from .contact import Contact
 from .entry import Entry
@@ -136,7 +136,7 @@ class Step(Record):
             self.position = placed.aggregate(last=models.Max("position"))["last"] or 0
 
     def written(self, entry, before, *, undoing=False):
-        StepChange.objects.create(step=self, entry=entry, **StepChange.copied(self))
+        bulk.store(StepChange(step=self, entry=entry, **StepChange.copied(self)))
 
     def document(self):
         return self.private, self.what, ""

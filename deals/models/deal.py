@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Contact, Entry, Prospect, Standing
 from accounts.records import Record, RecordQuerySet, managers
-from crm.web import clock
+from crm.web import bulk, clock
 from crm.web.text import fold
 
 from .stage import Stage
@@ -178,17 +178,18 @@ class Deal(Record):
         if undoing:
             undone = self.changes.filter(entry=entry, undone_by=None, undoes=None).order_by("-pk").first()
         when = clock.now() if undoing else entry.occurred_at
-        DealChange.objects.create(
+        change = DealChange(
             deal=self,
             entry=entry,
             undoes=undone,
             on=clock.day_of(when),
             at=when,
-            stage=self.stage,
+            stage_id=self.stage_id,
             amount=self.amount,
             close_on=self.close_on,
             outcome=self.outcome,
         )
+        bulk.store(change)
         self.derive()
 
     def derive(self):
@@ -224,7 +225,7 @@ class Deal(Record):
     def _write_people(self, pairs, new=False):
         if not new:
             self.people.all().delete()
-        DealContact.objects.bulk_create(DealContact(deal=self, contact_id=pk, role=role) for pk, role in pairs)
+        bulk.store(*(DealContact(deal=self, contact_id=pk, role=role) for pk, role in pairs))
 
 
 class DealContact(models.Model):

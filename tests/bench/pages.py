@@ -30,15 +30,25 @@ class Page:
 HTMX = {"HX-Request": "true"}
 
 
-def _line(world):
-    return {"uuid": str(uuid.uuid4()), "text": f"called {world.prospect.name}, left vm, call back thu 10am"}
+def _line(words):
+    """A line about somebody else each time, sure to be filed: person, prospect, open deal."""
+
+    def data(world):
+        return {"uuid": str(uuid.uuid4()), "text": words.format(*next(world.talks))}
+
+    return data
+
+
+_TRY = _line("called {} at {}, left vm, call back thu 10am")
+_TALK = _line("spoke with {} at {}, wants the pilot in spring, amount now 48k, send pricing monday")
 
 
 PAGES = [
     Page("today", 6, "today"),
     Page("log", 4, "log"),
-    Page("log POST", 4, "log", post=_line, headers=HTMX),
-    Page("log preview", 4, "log_preview", post=_line, headers=HTMX),
+    Page("log POST", 4, "log", post=_TRY, headers=HTMX),
+    Page("log POST, deal changed", 4, "log", post=_TALK, headers=HTMX),
+    Page("log preview", 4, "log_preview", post=_TRY, headers=HTMX),
     Page("search, page", 4, "search", query="?q=pricing"),
     Page("search, rare word", 4, "search", query="?q=cordale"),
     Page("search, palette", 4, "search", query="?q=pri", headers=HTMX),
