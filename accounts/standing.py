@@ -21,11 +21,13 @@ Days in `why` are written {2026-03-18}, so that the text does not depend on how 
 
 import re
 from collections import defaultdict, namedtuple
+from datetime import date, datetime, time
 
 from django.apps import apps
 
 from accounts.models import Activity, Prospect, Standing, Step
 from crm.web import bulk, clock
+from crm.web.prepared import Prepared, together
 
 AUDIENCES = (Standing.Audience.SELLER, Standing.Audience.OTHERS)
 # What one row holds besides its key; `check_derived` compares these.
@@ -48,13 +50,13 @@ FIELDS = (
     "their_due_on",
 )
 _CHUNK = 400
-# Rows changed at once beyond which one statement is quicker than one a row.
+# Records refreshed at once up to which each is looked at from its end, rather than all their activities being read.
 _FEW = 8
+# How many of the latest activities are looked at, until one of these numbers is enough to tell.
+_LATEST = (8, 64, None)
 
 # What the rules look at of an activity.
 Counted = namedtuple("Counted", "pk on at uuid kind direction outcome two_way attempt private known_at")
-# Of those, how many of the latest are looked at first where a few records are refreshed.
-_LATEST = 40
 # And of an open step.
 OpenStep = namedtuple("OpenStep", "pk owner what due_on known_at private contact")
 _STEP = ("pk", "owner", "what", "due_on", "known_at", "private", "contact__name")
@@ -62,56 +64,143 @@ _STEP = ("pk", "owner", "what", "due_on", "known_at", "private", "contact__name"
 
 def refresh(prospect_ids=(), deal_ids=()):
     """Store the standings of these prospects and deals, for both audiences; drop those of gone ones."""
+    if len(prospect_ids) + len(deal_ids) <= _FEW:
+        _refresh({"prospect": sorted(prospect_ids), "deal": sorted(deal_ids)})
+        return
     for name, ids in (("prospect", sorted(prospect_ids)), ("deal", sorted(deal_ids))):
         for start in range(0, len(ids), _CHUNK):
-            chunk = ids[start : start + _CHUNK]
-            _store(name, chunk, compute(name, chunk))
+            _refresh({name: ids[start : start + _CHUNK]})
 
 
 def compute(name, ids):
     """{(id, audience): values of FIELDS} for live prospects or deals (`name`) with these ids."""
-    model = Prospect if name == "prospect" else apps.get_model("deals.Deal")
-    made = dict(model.objects.filter(pk__in=ids).values_list("pk", "created_at"))
+    return derive(*_read({name: list(ids)})[name])
+
+
+def _refresh(asked):
+    """`asked`: {"prospect": ids, "deal": ids}, or one of them."""
+    for name, read in _read(asked).items():
+        _store(name, asked[name], derive(*read))
+
+
+# Reading ---------------------------------------------------------------------------------------------
+
+_MODELS = {"prospect": lambda: Prospect, "deal": lambda: apps.get_model("deals.Deal")}
+
+
+def _prepared(name):
+    """(live records, open steps, [activities, latest first, by each number of _LATEST]) of prospects or deals."""
     key = f"{name}_id"
-    activities = _counted(key, list(made))
-    steps = defaultdict(list)
-    rows = Step.objects.open().filter(**{f"{key}__in": list(made)}).by_due()
-    for owner, *row in rows.values_list(key, *_STEP):
-        steps[owner].append(OpenStep(*row))
-    return derive(made, activities, steps)
+
+    def latest(number):
+        return Prepared(lambda pk: _rows().filter(**{key: pk}).newest_first().values_list(*Counted._fields)[:number])
+
+    return (
+        Prepared(lambda ids: _MODELS[name]().objects.filter(pk__in=ids).order_by().values_list("pk", "created_at")),
+        Prepared(
+            lambda ids: (
+                Step.objects.open()
+                .filter(**{f"{key}__in": ids})
+                .order_by()
+                .values_list(key, "due_time", "position", *_STEP)
+            )
+        ),
+        [latest(number) for number in _LATEST],
+    )
+
+
+def _rows():
+    """The activities that count."""
+    return Activity.objects.exclude(kind="note").exclude(outcome__in=["auto_reply", "bounced"])
+
+
+_PREPARED = {name: _prepared(name) for name in _MODELS}
+
+
+def _read(asked):
+    """{name: ({id: made at}, {id: [Counted], oldest first}, {id: [OpenStep], due first})} of the live ones asked for."""
+    live = dict(zip(asked, together(*((_PREPARED[name][0], ids) for name, ids in asked.items())), strict=True))
+    steps = together(*((_PREPARED[name][1], ids) for name, ids in asked.items()))
+    activities = _counted({name: [pk for pk, _ in rows] for name, rows in live.items()})
+    return {name: (dict(live[name]), activities[name], _by_due(rows)) for name, rows in zip(asked, steps, strict=True)}
+
+
+def _by_due(rows):
+    """{id: its open steps in the order of `StepQuerySet.by_due`}"""
+    found = defaultdict(list)
+    rows.sort(key=lambda row: (row[6] is None, row[6] or date.max, row[1] is not None, row[1] or time.min, *row[2:4]))
+    for owner, _time, _position, *step in rows:
+        found[owner].append(OpenStep(*step))
+    return found
+
+
+def _counted(asked):
+    """{name: {id: its counted activities, oldest first}}; what decides nothing any more may lack."""
+    found = {name: defaultdict(list) for name in asked}
+    if sum(map(len, asked.values())) <= _FEW:
+        wanted = [(name, pk) for name, ids in asked.items() for pk in ids]
+        for n, number in enumerate(_LATEST):
+            parts = together(*((_PREPARED[name][2][n], pk) for name, pk in wanted))
+            undecided = []
+            for (name, pk), rows in zip(wanted, parts, strict=True):
+                found[name][pk] = sorted((Counted(*row) for row in rows), key=_in_order)
+                if len(rows) == number and not _enough(found[name][pk]):
+                    undecided.append((name, pk))
+            wanted = undecided
+        return found
+    for name, ids in asked.items():
+        key = f"{name}_id"
+        for owner, *row in _rows().filter(**{f"{key}__in": ids}).in_order().values_list(key, *Counted._fields):
+            found[name][owner].append(Counted(*row))
+    return found
+
+
+def _in_order(activity):
+    """As `ActivityQuerySet.in_order`."""
+    return activity.on, activity.at is not None, activity.at or datetime.min, activity.uuid
+
+
+def _enough(activities):
+    """Whether what came before these cannot matter, not even to those who do not see the private ones."""
+    public = [activity for activity in activities if not activity.private]
+    return any(a.two_way for a in public) and any(_spoke(a) or a.direction == "out" for a in public)
+
+
+def _first_names(ids):
+    """{activity id: first name of its first contact} of these activities."""
+    ids, found = sorted(ids), {}
+    through = Activity.contacts.through.objects
+    for start in range(0, len(ids), _CHUNK):
+        pairs = through.filter(activity_id__in=ids[start : start + _CHUNK]).order_by("contact_id")
+        for pk, name in pairs.values_list("activity_id", "contact__name"):
+            found.setdefault(pk, name.split(" ")[0])
+    return found
+
+
+# The rules -------------------------------------------------------------------------------------------
+
+# What decided: the rule, the activity or step it speaks of, the tries since the last talk, and whose move since when.
+_Decision = namedtuple("_Decision", "rule subject tries move since_on since_at")
 
 
 def derive(made, activities, steps, audiences=AUDIENCES):
     """As `compute`, from what is in hand: {id: made at}, {id: [Counted], oldest first}, {id: [OpenStep], due first}."""
-    names = _first_names(activities, steps)
+    found = {}
+    for pk, created_at in made.items():
+        rows, due = activities.get(pk, ()), steps.get(pk, ())
+        whole = None
+        for audience in audiences:
+            blind = audience != "seller"
+            shown = [a for a in rows if not (blind and a.private)], [s for s in due if not (blind and s.private)]
+            if whole is None or (len(shown[0]), len(shown[1])) != (len(rows), len(due)):
+                whole = _standing(created_at, *shown)
+            found[pk, audience] = whole
+    named = {d.subject.pk for d, _ in found.values() if d.rule in ("waiting", "spoke")}
+    names = _first_names(named) if named else {}
     return {
-        (pk, audience): _standing(
-            created_at,
-            [a for a in activities[pk] if audience == "seller" or not a.private],
-            [s for s in steps[pk] if audience == "seller" or not s.private],
-            names,
-            "you" if audience == "seller" else "the seller",
-        )
-        for pk, created_at in made.items()
-        for audience in audiences
+        (pk, audience): {**values, "why": _why(decision, names, "you" if audience == "seller" else "the seller")[:400]}
+        for (pk, audience), (decision, values) in found.items()
     }
-
-
-def _counted(key, ids):
-    """{id: its counted activities, oldest first}; what is older than the last talk decides nothing and may lack."""
-    found = defaultdict(list)
-    rows = Activity.objects.exclude(kind="note").exclude(outcome__in=["auto_reply", "bounced"])
-    if len(ids) <= _FEW:
-        for pk in ids:
-            newest = rows.filter(**{key: pk}).newest_first().values_list(*Counted._fields)
-            latest = [Counted(*row) for row in newest[:_LATEST]]
-            if len(latest) == _LATEST and not any(_spoke(a) and not a.private for a in latest):
-                latest = [Counted(*row) for row in newest]
-            found[pk] = latest[::-1]
-        return found
-    for owner, *row in rows.filter(**{f"{key}__in": ids}).in_order().values_list(key, *Counted._fields):
-        found[owner].append(Counted(*row))
-    return found
 
 
 def _spoke(activity):
@@ -121,18 +210,13 @@ def _spoke(activity):
 
 def in_words(why):
     """The stored reason with its {days} written as this installation writes days."""
-    from datetime import date
-
     from crm.web.templatetags.callback import day
 
     return re.sub(r"\{(\d{4}-\d\d-\d\d)\}", lambda m: day(date.fromisoformat(m[1])), why)
 
 
-def _standing(created_at, activities, steps, names, you):
-    """One row's values, from counted activities (oldest first) and open steps (earliest due first).
-
-    `you`: what the row's readers call the seller.
-    """
+def _standing(created_at, activities, steps):
+    """(decision, one row's values but for the words), from counted activities (oldest first) and open steps (due first)."""
     after, last_two_way = [], None
     for activity in activities:
         if activity.two_way:
@@ -145,13 +229,12 @@ def _standing(created_at, activities, steps, names, you):
     by_kind = defaultdict(int)
     for attempt in after:
         by_kind[attempt.kind] += 1
-    rule, move, since_on, since_at, why = _move(created_at, activities, after, steps, names, you)
-    return {
-        "move": move,
-        "since_on": since_on,
-        "since_at": since_at,
-        "why": why[:400],
-        "rule": rule,
+    decision = _decide(created_at, activities, after, steps)
+    return decision, {
+        "move": decision.move,
+        "since_on": decision.since_on,
+        "since_at": decision.since_at,
+        "rule": decision.rule,
         "last_on": last and last.on,
         "last_at": last and last.at,
         "last_two_way_on": last_two_way and last_two_way.on,
@@ -166,35 +249,47 @@ def _standing(created_at, activities, steps, names, you):
     }
 
 
-def _move(created_at, activities, after, steps, names, you):
-    """(rule, move, since_on, since_at, why) by the rules above."""
+def _decide(created_at, activities, after, steps):
+    """The _Decision by the rules above."""
+    tries = len(after)
     waiting = _unanswered(activities, steps)
     if waiting is not None:
-        who = names.get(waiting.pk, "They")
-        verb = {"call": "rang", "meeting": "asked to meet"}.get(waiting.kind, "wrote")
-        return "waiting", "mine", waiting.on, waiting.at, f"{who} {verb} on {{{waiting.on}}} and waits for an answer"
+        return _Decision("waiting", waiting, tries, "mine", waiting.on, waiting.at)
     if steps:
         first = min(steps, key=lambda s: (s.due_on is None, s.due_on or clock.day_of(s.known_at), s.owner != "me"))
-        since = clock.day_of(first.known_at)
-        by = f" by {{{first.due_on}}}" if first.due_on else ""
-        if first.owner == Step.Owner.ME:
-            return "step", "mine", since, first.known_at, f"{you} promised: {_lower(first.what)}{by}"
-        who = first.contact.split(" ")[0] if first.contact else "they"
-        return "step", "theirs", since, first.known_at, f"{who} promised: {_lower(first.what)}{by}"
+        move = "mine" if first.owner == Step.Owner.ME else "theirs"
+        return _Decision("step", first, tries, move, clock.day_of(first.known_at), first.known_at)
     if not activities:
-        return "nothing", "mine", clock.day_of(created_at), created_at, "nobody has been in touch yet"
+        return _Decision("nothing", None, tries, "mine", clock.day_of(created_at), created_at)
     last = activities[-1]
     if last.attempt:
-        first, tries = after[0], len(after)
+        return _Decision("tried", after[0], tries, "theirs", after[0].on, after[0].at)
+    return _Decision("spoke" if last.two_way else "unheld", last, tries, "mine", last.on, last.at)
+
+
+def _why(decision, names, you):
+    """The reason in words; `you`: what the row's readers call the seller."""
+    rule, subject = decision.rule, decision.subject
+    if rule == "waiting":
+        verb = {"call": "rang", "meeting": "asked to meet"}.get(subject.kind, "wrote")
+        return f"{names.get(subject.pk, 'They')} {verb} on {{{subject.on}}} and waits for an answer"
+    if rule == "step":
+        by = f" by {{{subject.due_on}}}" if subject.due_on else ""
+        theirs = subject.contact.split(" ")[0] if subject.contact else "they"
+        return f"{you if decision.move == 'mine' else theirs} promised: {_lower(subject.what)}{by}"
+    if rule == "nothing":
+        return "nobody has been in touch yet"
+    if rule == "tried":
         your = "your" if you == "you" else f"{you}’s"
-        count = f"{your} try" if tries == 1 else f"{your} {tries} tries"
-        return "tried", "theirs", first.on, first.at, f"no answer to {count} since {{{first.on}}}"
-    if last.two_way:
-        who = names.get(last.pk, "them")
-        met = f"{you} met {who}" if last.kind == "meeting" else f"{you} spoke with {who}"
-        return "spoke", "mine", last.on, last.at, f"{met} on {{{last.on}}} and agreed no next step"
-    what = "the number was wrong" if last.outcome == "wrong_number" else f"the meeting of {{{last.on}}} was not held"
-    return "unheld", "mine", last.on, last.at, what
+        count = f"{your} try" if decision.tries == 1 else f"{your} {decision.tries} tries"
+        return f"no answer to {count} since {{{subject.on}}}"
+    if rule == "spoke":
+        who = names.get(subject.pk, "them")
+        met = f"{you} met {who}" if subject.kind == "meeting" else f"{you} spoke with {who}"
+        return f"{met} on {{{subject.on}}} and agreed no next step"
+    if subject.outcome == "wrong_number":
+        return "the number was wrong"
+    return f"the meeting of {{{subject.on}}} was not held"
 
 
 def _unanswered(activities, steps):
@@ -210,55 +305,16 @@ def _unanswered(activities, steps):
     return waiting
 
 
-def _first_names(activities, steps):
-    """{activity id: first name of its first contact} for those whose person the reason may name.
-
-    That is what came in without a talk; and, where no step decides, the last one for either audience.
-    """
-    wanted = set()
-    for owner, rows in activities.items():
-        wanted.update(a.pk for a in rows if a.direction == "in" and not _spoke(a))
-        if all(step.private for step in steps[owner]):
-            wanted.update(a.pk for a in (rows[-1:] + [a for a in rows if not a.private][-1:]))
-    wanted = sorted(wanted)
-    found = {}
-    through = Activity.contacts.through.objects
-    for start in range(0, len(wanted), _CHUNK):
-        pairs = through.filter(activity_id__in=wanted[start : start + _CHUNK]).order_by("contact_id")
-        for pk, name in pairs.values_list("activity_id", "contact__name"):
-            found.setdefault(pk, name.split(" ")[0])
-    return found
-
-
 def _lower(what):
     """ "Send the price" → "send the price", but "NDA to legal" as it is."""
     return what[:1].lower() + what[1:] if what[1:2].islower() else what
 
 
 def _store(name, ids, computed):
-    key = f"{name}_id"
-    # A row of a deal names no prospect. Asking for `deal=None` as well would read all rows by that index.
-    rows = Standing.objects.filter(**{f"{key}__in": ids})
-    stored = {(getattr(row, key), row.audience): row for row in rows}
-    gone = [row.pk for pair, row in stored.items() if pair not in computed]
+    gone = set(ids) - {pk for pk, _ in computed}
     if gone:
-        Standing.objects.filter(pk__in=gone).delete()
-    new, changed = [], []
-    for pair, values in computed.items():
-        row = stored.get(pair)
-        if row is None:
-            new.append({key: pair[0], "audience": pair[1], **values})
-        elif any(getattr(row, field) != values[field] for field in FIELDS):
-            changed.append((row, {field: values[field] for field in FIELDS if getattr(row, field) != values[field]}))
-    bulk.insert(Standing, new)
-    if len(changed) <= _FEW:
-        alike = defaultdict(list)  # both audiences mostly change alike
-        for row, values in changed:
-            alike[repr(values)].append((row.pk, values))
-        for rows in alike.values():
-            Standing.objects.filter(pk__in=[pk for pk, _ in rows]).update(**rows[0][1])
-    else:
-        for row, values in changed:
-            for field, value in values.items():
-                setattr(row, field, value)
-        Standing.objects.bulk_update([row for row, _ in changed], [f.removesuffix("_id") for f in FIELDS])
+        Standing.objects.filter(**{f"{name}_id__in": gone}).delete()
+    rows = [{f"{name}_id": pk, "audience": audience, **values} for (pk, audience), values in computed.items()]
+    # The conditions are those of the unique indexes of Standing.
+    where = "deal_id IS NULL" if name == "prospect" else "NOT (deal_id IS NULL)"
+    bulk.put(Standing, rows, key=(f"{name}_id", "audience"), where=where)

@@ -80,6 +80,26 @@ def replace(record, **where):
         return cursor.rowcount == 1
 
 
+def put(model, rows, *, key, where):
+    """Store `rows`, dicts of the same columns: inserted, or put in place of the row that has this unique `key`.
+
+    `where`: the condition of the unique index on `key`, in SQL.
+    """
+    if not rows:
+        return
+    shape, quote = _shape(model, connection.vendor), connection.ops.quote_name
+    names = list(rows[0])
+    fields = [(name, shape.ready[name]) for name in names]
+    listed, marks = ", ".join(map(quote, names)), ", ".join(["%s"] * len(names))
+    changed = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in names if name not in key)
+    sql = (
+        f"INSERT INTO {quote(model._meta.db_table)} ({listed}) VALUES ({marks})"  # noqa: S608
+        f" ON CONFLICT ({', '.join(map(quote, key))}) WHERE {where} DO UPDATE SET {changed}"
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, [[ready(row[name]) for name, ready in fields] for row in rows])
+
+
 class _Shape:
     """A model's statements, and how each of its values is made ready for them."""
 
@@ -88,6 +108,7 @@ class _Shape:
         fields = [field for field in model._meta.concrete_fields if not field.primary_key]
         table, columns = quote(model._meta.db_table), [quote(field.column) for field in fields]
         self.fields = [(field.attname, _ready(field, kept=False)) for field in fields]
+        self.ready = dict(self.fields)
         self.key = quote(model._meta.pk.column)
         self.insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
         self.update = f"UPDATE {table} SET {', '.join(f'{column} = %s' for column in columns)}"  # noqa: S608

@@ -175,3 +175,19 @@ def test_day_of_an_instant_is_the_sellers_across_the_dst_night(halden):
     assert of(halden).last_two_way_on == date(2026, 3, 7)
     make.activity(halden, "call", late + timedelta(hours=2), direction="out", outcome="connected")
     assert of(halden).last_two_way_on == date(2026, 3, 8)
+
+
+def test_few_and_many_are_worked_out_alike(halden, dana):
+    """A refresh of few looks from the end as far as it must; one of many reads all."""
+    make.activity(halden, "call", at("01T09:00"), direction="out", outcome="connected", contacts=[dana])
+    make.activity(halden, "email", at("02T09:00"), direction="in", contacts=[dana])
+    for minute in range(20):
+        make.activity(halden, "call", at(f"03T09:{minute:02}"), direction="out", outcome="no_answer", private=True)
+    others = [make.prospect(f"Other {n}") for n in range(standing._FEW)]
+    alone = standing.compute("prospect", [halden.pk])
+    among = standing.compute("prospect", [halden.pk, *(other.pk for other in others)])
+    assert alone.items() <= among.items()
+    seller, blind = (alone[halden.pk, audience] for audience in standing.AUDIENCES)
+    assert (seller["rule"], seller["attempts"]) == ("tried", 20)
+    assert (blind["rule"], blind["attempts"]) == ("waiting", 0)
+    assert {name: getattr(of(halden, "others"), name) for name in standing.FIELDS} == blind
