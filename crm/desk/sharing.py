@@ -1,5 +1,7 @@
 """What a link shows to whoever has it, and how much guessing is put up with."""
 
+from contextlib import suppress
+
 from django.core.cache import cache
 
 from accounts.models import Standing
@@ -30,10 +32,8 @@ def find(request, token):
     link = ShareLink.find(token)
     if link is None:
         cache.add(_key(request), 0, WINDOW)
-        try:
+        with suppress(ValueError):  # it ran out in between
             cache.incr(_key(request))
-        except ValueError:  # it ran out in between
-            pass
     return link
 
 
@@ -60,4 +60,7 @@ def sealed(response):
     """The answer with what keeps it to whoever has the link."""
     for name, value in HEADERS.items():
         response.headers[name] = value
+    if response.status_code == 429:
+        response.headers["Retry-After"] = str(WINDOW)
+    response._has_been_logged = True  # a token has no place in a log
     return response

@@ -11,7 +11,8 @@ from pathlib import Path
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
-from crm.desk.models import Import
+from crm.desk.models import Import, ShareLink
+from crm.web import clock
 from tests import make
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,6 +82,8 @@ class World:
             "trash": {"kind": "prospect", "pk": self.thrown.pk},
             "people": {"pk": self.manager.pk},
             "setup": {"token": "0" * 43},
+            "shares": {"pk": self.share.pk},
+            "s": {"token": self.token},
         }
         self.by_name = {
             "deal_field": {"pk": self.deal.pk, "field": "amount"},
@@ -103,6 +106,11 @@ class World:
         make.step(self.prospect, "Seventh seal", today, private=True)
         self.upload = Import.objects.create(uuid=uuid.uuid4(), name="book.csv", author=self.seller)
         self.thrown = make.prospect("Thrown Away")
+        share = {"uuid": uuid.uuid4(), "prospect": self.prospect, "author": self.seller, "days": 7}
+        self.share, self.token = ShareLink.make(**share)
+        # Opened just now, so that opening it again in the next hour is not counted.
+        opened = clock.now() + timedelta(hours=1)
+        ShareLink.objects.filter(pk=self.share.pk).update(last_opened_at=opened, open_count=1)
         with make.submission(author=self.seller) as entry:
             self.thrown.trash(entry)
         with make.submission(author=self.seller, kind="quicklog", text="halden moved to diagnosed") as self.entry:

@@ -69,13 +69,14 @@ class ShareLink(models.Model):
 
         The token has 256 random bits and is in nobody's hands but the caller's.
         """
-        token = secrets.token_urlsafe(32)
+        token, now = secrets.token_urlsafe(32), clock.now()
         values = {
             "token_hash": hashed(token),
             "kind": cls.BRIEF if prospect else cls.STATUS,
             "prospect": prospect,
             "author": author,
-            "expires_at": clock.now() + timedelta(days=days),
+            "created_at": now,
+            "expires_at": now + timedelta(days=days),
         }
         link, made = cls.objects.get_or_create(uuid=uuid, defaults=values)
         return link, token if made else ""
@@ -102,12 +103,12 @@ class ShareLink(models.Model):
 
     def opened(self):
         """Count an opening. Returns True for the very first one."""
-        now = clock.now()
-        mine = ShareLink.objects.filter(pk=self.pk)
-        if self.last_opened_at is None and mine.filter(last_opened_at=None).update(last_opened_at=now, open_count=1):
-            return True
-        mine.filter(last_opened_at__lte=now - COUNTED_EVERY).update(last_opened_at=now, open_count=F("open_count") + 1)
-        return False
+        now, last = clock.now(), self.last_opened_at
+        if last is not None and now - last < COUNTED_EVERY:
+            return False
+        # Of several at once one is counted.
+        mine = ShareLink.objects.filter(pk=self.pk, last_opened_at=last)
+        return bool(mine.update(last_opened_at=now, open_count=F("open_count") + 1)) and last is None
 
 
 def hashed(token):
