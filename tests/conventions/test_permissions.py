@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from crm.access.middleware import SAFE
+from crm.desk.models import ShareLink
+from crm.web import clock
 
 from .database import fingerprint, writes
 from .routes import report, urls
@@ -15,9 +17,21 @@ from .test_safe_methods import FINE, OTHERS, said, signed_in
 pytestmark = pytest.mark.django_db
 METHODS = (*SAFE, "POST", "PUT", "PATCH", "DELETE")
 # Reachable without signing in.
-PUBLIC = {"login": {200, 303, 405, 422}, "logout": {303, 405}, "setup": {404}}
+PUBLIC = {"login": {200, 303, 405, 422}, "logout": {303, 405}, "setup": {404}, "shared_brief": {200, 405}}
 # What a manager may send: nothing of the records, only what is their own.
-OWN = {"login", "logout", "setup", "password_edit", "settings_shortcuts", "settings_theme"}
+OWN = {
+    "shared_brief",
+    "login",
+    "logout",
+    "setup",
+    "password_edit",
+    "settings_shortcuts",
+    "settings_theme",
+    "status_seen",
+    "settings_digest",
+    "person_digest",
+    "digest_resend",
+}
 # What a manager is not shown: forms that only the seller can send (403), and pages of the seller's own (404).
 HIDDEN = {403, 404}
 
@@ -39,13 +53,26 @@ def test_a_disabled_user_is_a_stranger(world, disabled):
     _at_the_door(world, disabled)
 
 
-def _at_the_door(world, client):
+def _at_the_door(world, client, public=PUBLIC):
     def wrong(route, method, answer):
-        if route.name in PUBLIC:
-            return answer.status_code not in PUBLIC[route.name]
+        if route.name in public:
+            return answer.status_code not in public[route.name]
         return answer.status_code != 302 or not answer.url.startswith("/login/")
 
     _everywhere(world, client, wrong)
+
+
+def test_who_has_a_link_sees_one_page_more_than_a_stranger(world):
+    holder = Client(raise_request_exception=False)
+    assert holder.get(f"/s/{world.token}/").status_code == 200
+    _at_the_door(world, holder)
+
+
+def test_who_has_a_link_that_ended_is_a_stranger(world):
+    holder = Client(raise_request_exception=False)
+    holder.get(f"/s/{world.token}/")
+    ShareLink.objects.update(expires_at=clock.now())
+    _at_the_door(world, holder, PUBLIC | {"shared_brief": {404, 405}})
 
 
 def test_a_manager_looks_and_sends_nothing(world):
