@@ -9,8 +9,8 @@ function show({ text, undo, tone }) {
   toast.id = `toast-${Date.now()}`;
   toast.querySelector(".toast-text").textContent = text;
   if (tone === "bad") toast.dataset.tone = "bad";
-  if (undo) {
-    const form = toast.querySelector("[data-undo]");
+  const form = toast.querySelector("[data-undo]"); // none for whoever may only look
+  if (undo && form) {
     form.action = undo;
     form.hidden = false;
   }
