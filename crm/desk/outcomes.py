@@ -115,8 +115,11 @@ def _context(fields, number):
     for gone in (contact, prospect):
         if gone is not None and gone.trashed_at:
             raise Refused(f"{gone} is in the trash. Bring them back, then send this again.")
-    if contact is None and prospect is None and (contact := whose(number)):
-        prospect = contact.prospect
+    dials = contact and number and dialled(number) not in {dialled(raw) for raw, *_ in contact._read_phones()}
+    if (contact is None and prospect is None) or dials:
+        # The page was about somebody else than the number is of.
+        contact = whose(number) or contact
+        prospect = contact.prospect if contact else None
     deal = _record(Deal.objects, fields.get("deal"))
     if deal is not None and prospect is None:
         prospect = deal.prospect

@@ -35,6 +35,7 @@ class Hit:
     words: str
     meta: str = ""
     log: object = None  # the prospect that the quick log is to be about
+    call: object = None  # the contact whose number `url` is
 
 
 @dataclass
@@ -117,7 +118,7 @@ class _Found:
         phone = prospect_page.number_to_call(first, self.user, person)
         if phone:
             words = format_html("Call {} at {}", self.marker.marked(phone.contact.first_name), name)
-            hits.append(Hit(phone.href, "phone", words, phone.raw))
+            hits.append(Hit(phone.href, "phone", words, phone.raw, call=phone.contact))
         if self.user.may_write:
             words = format_html("Log something for {}", name)
             page = reverse("log", query={"context": f"prospect-{first.pk}"})

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views.activity import activity_create, activity_delete, activity_edit, activity_private
+from .views.call import call_create
 from .views.contact import (
     contact_create,
     contact_delete,
@@ -65,6 +66,7 @@ urlpatterns = [
     path("contacts/<int:pk>/edit/", contact_edit, name="contact_edit"),
     path("contacts/<int:pk>/delete/", contact_delete, name="contact_delete"),
     path("activities/create/", activity_create, name="activity_create"),
+    path("calls/create/", call_create, name="call_create"),
     path("activities/<int:pk>/edit/", activity_edit, name="activity_edit"),
     path("activities/<int:pk>/private/", activity_private, name="activity_private"),
     path("activities/<int:pk>/delete/", activity_delete, name="activity_delete"),

@@ -9,6 +9,7 @@ _COMPONENTS = [
     "chip",
     "conflict",
     "deal-card",
+    "call",
     "deal-page",
     "empty",
     "facts",
@@ -69,3 +70,5 @@ SCRIPTS = [
         *("outbox-store", "outbox-flush", "outbox-forms", "outbox-badge", "outbox-list"),
     )
 ]
+        *("outbox-names", "outbox-reading", "outbox-leave"),
+        *("calls", "call-form", "calls-waiting"),

@@ -215,3 +215,14 @@ def test_a_weekend_waits_for_monday():
     assert outcomes.usual(outcomes.BY_CODE["no_answer"], friday) == ("next_week", date(2026, 3, 16))
     assert outcomes.usual(outcomes.BY_CODE["no_answer"], wednesday) == ("tomorrow", date(2026, 3, 12))
     assert outcomes.usual(outcomes.BY_CODE["left_voicemail"], wednesday) == ("next_week", date(2026, 3, 16))
+
+
+def test_a_number_of_somebody_else_wins_over_the_page_it_stood_on(dana):
+    tom = make.contact(make.prospect("Globex"), "Tom Marsh", phones=["212 555 0100"])
+    went("no_answer", dana, number="+12125550100")
+    assert list(Activity.objects.get().contacts.all()) == [tom]
+
+
+def test_a_number_changed_since_is_still_theirs(dana):
+    went("no_answer", dana, number="+12125550100")
+    assert list(Activity.objects.get().contacts.all()) == [dana]
