@@ -125,6 +125,12 @@ def page(activities, *, kind="", before="", size=SIZE, reader=None):
     return Timeline(items, older, last, last and handle(last, seller), kind)
 
 
+def size_to(activities, name, reader):
+    """How many items a page takes to show everything down to the activity of that handle; SIZE for an unknown one."""
+    last = _named(activities, name, reader.is_seller)
+    return SIZE if last is None else max(SIZE, activities.exclude(pk=last.pk).exclude(_older_than(last)).count() + 1)
+
+
 def with_names(activities):
     """The same activities, each with `names`: of its contacts. One query; the contacts themselves are not read."""
     pairs = Activity.contacts.through.objects.filter(activity__in=[row.pk for row in activities])

@@ -1,62 +1,90 @@
 """One prospect: who is there, whose move it is, how silent, what is open."""
 
 import zoneinfo
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
-from django.db.models import Case, Count, F, Max, Q, Sum, When, Window
+from django.db.models import F, Max, Q
 
 from accounts.models import PhoneNumber, Prospect
-from accounts.standing import in_words
-from crm.desk import duplicates
-from crm.desk.prospects import tries
+from crm.desk import brief, duplicates
+from crm.desk.prospects import audience
 from crm.web import clock, textindex
-from deals.models import Deal
 
 SHOWN = 8  # people and deals; the rest is a link away
 MOST_STEPS = 20
 
 
-def about(prospect, user):
-    """What its page shows, but for the timeline: standing, people, deals, open steps. Five queries."""
+def about(prospect, user, installation, timeline):
+    """What its page shows: the brief, people, deals, open steps, and what happened. Five queries.
+
+    `prospect` as `brief.live.marked` gives it.
+    """
     today = clock.today()
-    deals, opened = _deals(prospect)
+    told = brief.brief(prospect, audience=audience(user), today=today, installation=installation)
+    known = [deal.amount for deal in told.deals if deal.is_open and deal.amount is not None]
     people = list(_people(prospect, user)[: SHOWN + 1])
     steps = prospect.steps.open().visible_to(user).by_due().select_related("contact", "deal", "prospect")
     return {
         "prospect": prospect,
         "log_context": f"prospect-{prospect.pk}",
-        "standing": prospect.standing,
-        "why": in_words(prospect.standing.why) if prospect.standing else "",
-        "silent": prospect.standing.silent_days(today) if prospect.standing else None,
-        "tries": tries(prospect.standing),
+        "brief": told,
+        "text": brief.as_text(told),
+        "lines": _at_home(told, timeline),
+        "timeline": timeline,
         "parked": prospect.parked_until is not None and prospect.parked_until > today,
         "people": [with_local_time(person) for person in people[:SHOWN]],
         "more_people": len(people) > SHOWN,
         "to_call": _to_call(prospect, people),
         "web": _web(prospect.website),
-        "deals": deals[:SHOWN],
-        "more_deals": len(deals) > SHOWN,
-        "open_deals": opened.n if opened else 0,
-        "open_amount": opened and opened.total,
+        "deals": _deals(told.deals)[:SHOWN],
+        "more_deals": len(told.deals) > SHOWN,
+        "open_deals": sum(deal.is_open for deal in told.deals),
+        "open_amount": sum(known, Decimal(0)) if known else None,
         "steps": list(steps[:MOST_STEPS]),
+        "kept": _kept(told),
     }
 
 
-def _deals(prospect):
-    """(the first deals, open ones by close date in front; the first open one, or None).
+def _deals(deals):
+    """Open ones first, the nearest close date in front; then the ended ones, the latest in front."""
+    opened = [deal for deal in deals if deal.is_open]
+    ended = [deal for deal in deals if not deal.is_open]
+    opened.sort(key=lambda deal: (deal.close_on is None, str(deal.close_on), deal.pk))
+    ended.sort(key=lambda deal: (str(deal.ended_on or ""), -deal.pk), reverse=True)
+    return opened + ended
 
-    Each carries `n` and `total` of all with its outcome: how many, and the sum of their known amounts.
-    """
-    of_outcome = {"partition_by": [F("outcome")]}
-    shown = ("name", "amount", "close_on", "outcome", "ended_on", "end_reason", "prospect", "stage__name")
-    deals = (
-        prospect.deals.select_related("stage")
-        .only(*shown)
-        .annotate(n=Window(Count("pk"), **of_outcome), total=Window(Sum("amount"), **of_outcome))
-    )
-    ended = Case(When(outcome=Deal.Outcome.OPEN, then=0), default=1)
-    deals = deals.order_by(ended, F("ended_on").desc(nulls_last=True), F("close_on").asc(nulls_last=True), "pk")
-    deals = list(deals[: SHOWN + 1])
-    return deals, deals[0] if deals and deals[0].is_open else None
+
+def _at_home(told, timeline):
+    """The lines of a brief for the page they lead to: what that page shows already is only an anchor away."""
+    page = told.prospect.get_absolute_url()
+    shown = {f"#activity-item-{item.handle}" for item in timeline.items}
+    lines = []
+    for line in told.lines:
+        address, _, anchor = line.href.partition("#")
+        at_home = address == page or f"#{anchor}" in shown
+        lines.append(replace(line, href=f"#{anchor}" if anchor else "") if at_home else line)
+    return lines
+
+
+def _kept(told):
+    """The step of theirs, filed under no deal, that the brief names as what they did last: its proof; or None."""
+    line = told["buyer"]
+    return line if "#step-row-" in line.href else None
+
+
+def brief_of(prospect, user, installation, as_of=""):
+    """What the brief's own page shows. `as_of`: a day as the address has it; what is no past day is now."""
+    today = clock.today()
+    try:
+        day = date.fromisoformat(as_of)
+    except ValueError:
+        day = today
+    past = clock.near(day) and day < today
+    how = {"audience": audience(user), "today": today, "installation": installation}
+    told = brief.brief(prospect, as_of=day if past else None, **how)
+    return {"prospect": prospect, "brief": told, "text": brief.as_text(told), "today": today, "past": past}
 
 
 def _people(prospect, user):

@@ -24,6 +24,7 @@ from .views.import_ import (
 from .views.log import entry_edit, log, log_preview
 from .views.outbox import outbox_create
 from .views.prospect import (
+    prospect_brief,
     prospect_create,
     prospect_delete,
     prospect_detail,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("prospects/export/", prospect_export, name="prospect_export"),
     path("prospects/create/", prospect_create, name="prospect_create"),
     path("prospects/<int:pk>/", prospect_detail, name="prospect_detail"),
+    path("prospects/<int:pk>/brief/", prospect_brief, name="prospect_brief"),
     path("prospects/<int:pk>/timeline/", prospect_timeline, name="prospect_timeline"),
     path("prospects/<int:pk>/edit/", prospect_edit, name="prospect_edit"),
     path("prospects/<int:pk>/park/", prospect_park, name="prospect_park"),

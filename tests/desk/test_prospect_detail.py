@@ -27,7 +27,7 @@ def halden(installation):
 
 def test_it_says_what_matters(seller, halden):
     text = seller.get(f"/prospects/{halden.pk}/").content.decode()
-    for words in ("Halden Freight", "Your move", "Call Dana with the price", "$45,000", "Dana Whitfield", "Rollout"):
+    for words in ("Halden Freight", "Whose move", "Yours since today", "Call Dana with the price", "$45,000", "Dana Whitfield", "Rollout"):
         assert words in text
     assert 'href="tel:+14155550142"' in text
     assert 'href="mailto:dana@halden.example"' in text
@@ -66,8 +66,8 @@ def test_only_the_seller_is_you(seller, manager, halden):
     dana = make.contact(halden, "Dana Moss")
     make.activity(halden, "call", direction="out", outcome="no_answer", contacts=[dana])
     mine, theirs = (who.get(f"/prospects/{halden.pk}/").content.decode() for who in (seller, manager))
-    assert "You called <b>Dana Moss</b>" in mine and "You promised" in mine
-    assert "The seller called <b>Dana Moss</b>" in theirs and "The seller promised" in theirs
+    assert "You called <b>Dana Moss</b>" in mine and "you promised" in mine
+    assert "The seller called <b>Dana Moss</b>" in theirs and "the next step is promised" in theirs
     assert "You called" not in theirs and "ou promised" not in theirs
 
 

@@ -53,7 +53,7 @@ class DealFacts:
     changed_on: date | None = None
     changed_at: datetime | None = None
     proof: Act | None = None  # the buyer's act that was logged along with the move into the stage
-    unmet: str = ""  # who decides or pays, where nobody who does took part in anything
+    unmet: str = ""  # "Marcus Reyes decides", where nobody who decides or pays took part in anything
 
     @property
     def is_open(self):

@@ -71,6 +71,11 @@ class Line:
         return format_html('{}<a href="{}">{}</a>{}', before, self.href, phrase, after)
 
     @property
+    def anchor(self):
+        """The part of the page its link leads to."""
+        return self.href.partition("#")[2]
+
+    @property
     def exact(self):
         """The day and the time of its source, for whoever points at the age."""
         return ", ".join(part for part in (day(self.on), clock_words(self.at)) if part) if self.on else ""
@@ -80,17 +85,14 @@ class Line:
 class Brief:
     """The five lines about a prospect as of the end of `day`; `attention` is None where nothing needs any.
 
-    `amount`: of the deal that `stands` names, None without one or where unknown; `open_deals`: how many are open.
+    `deals`: the facts that were read of each of its deals.
     """
 
     prospect: Prospect
     lines: tuple
     attention: Attention | None
     day: date
-    deal_id: int | None = None
-    amount: object = None
-    close_on: date | None = None
-    open_deals: int = 0
+    deals: tuple = ()
 
     def __getitem__(self, key):
         """The line of that key."""
@@ -115,6 +117,5 @@ def as_text(brief):
     """The brief as plain text, for the clipboard, mail and the terminal: a heading and the five lines."""
     rows = [f"{brief.prospect.name}, {day(brief.day)}", ""]
     for line in brief.lines:
-        age = f" ({line.age}{', stale' if line.stale else ''})" if line.age else ""
-        rows.append(f"{line.label}: {line.text}{age}")
+        rows.append(f"{line.label}: {line.text}{f' ({line.age})' if line.age else ''}")
     return "\n".join(rows) + "\n"

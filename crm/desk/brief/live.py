@@ -9,7 +9,7 @@ from collections import defaultdict
 from datetime import UTC, date, datetime
 
 from django.db.models import Aggregate, Case, Exists, F, FilteredRelation, JSONField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Concat, JSONObject
 
 from accounts.models import Activity, Prospect, Standing, Step
 from crm.web import clock
@@ -26,7 +26,7 @@ _MONEY = ("amount", "close_on", "slips", "slipped_days", "stage_since", "ended_o
 def read(prospects, audience):
     """[Facts] of these prospects, in their order, for that audience."""
     ids = [prospect.pk for prospect in prospects]
-    if all("brief_act" in vars(prospect) for prospect in prospects):
+    if all(getattr(prospect, "brief_for", None) == audience for prospect in prospects):
         rows = {prospect.pk: prospect for prospect in prospects}
     else:
         rows = {row.pk: row for row in marked(Prospect.everything.filter(pk__in=ids), audience)}
@@ -54,6 +54,7 @@ def marked(prospects, audience):
     done = visible(Step.objects, audience).theirs().filter(prospect=OuterRef("pk"), state=Step.State.DONE)
     return prospects.annotate(
         standing=ours,
+        brief_for=Value(str(audience)),
         brief_source=Subquery(source.values(handle)[:1]),
         brief_act=_as_json(here.filter(two_way=True).newest_first(), audience),
         brief_kept=Subquery(
@@ -154,6 +155,7 @@ def _deals(ids, audience):
     last = counted.order_by("-on", F("at").desc(nulls_last=True), "-pk")
     activities = visible(Activity.objects, audience).filter(two_way=True)
     people = DealContact.objects.filter(deal=OuterRef("pk"), role__in=DECIDE, contact__trashed_at=None).order_by("pk")
+    who = Concat("contact__name", Value(" "), "role")
     met = people.filter(Exists(activities.filter(contacts=OuterRef("contact"))))
     rows = Deal.objects.filter(prospect__in=ids).order_by("pk").annotate(entered=Subquery(entered))
     proof = activities.filter(entry=OuterRef("entered")).newest_first()
@@ -163,7 +165,7 @@ def _deals(ids, audience):
         Subquery(last.values("on")[:1]),
         Subquery(last.values("at")[:1]),
         _as_json(proof, audience),
-        Case(When(Exists(met), then=Value("")), default=Subquery(people.values("contact__name")[:1])),
+        Case(When(Exists(met), then=Value("")), default=Subquery(people.values(one=who)[:1])),
         *_DEAL,
         *_MONEY,
     )

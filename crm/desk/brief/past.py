@@ -2,17 +2,17 @@
 
 Values come from the row of a history that was the newest then; what an Undo has taken back since counts for nothing,
 so its change is left out of that row again. Edits of activities, of a deal's people and end, and of a prospect's
-parking are turned back by what their entries noted. What is in the trash now, and what is private now, is so on
-every day; names are those of today.
+parking are turned back by what their entries noted. What went to the trash after that day was there then, unless an
+Undo put it there. What is private now is so on every day; names are those of today.
 """
 
 from collections import defaultdict
 from datetime import date, datetime
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts import standing
-from accounts.models import Activity, Effect, Step, StepChange
+from accounts.models import Activity, Effect, Entry, Step, StepChange
 from accounts.standing import Counted, OpenStep
 from crm.web import clock
 from deals.models import Deal, DealChange, Milestone
@@ -35,7 +35,7 @@ def read(prospects, audience, day):
     standings = _standings(prospects, audience, counted, steps)
     chosen = [deal for found in deals.values() if (deal := chosen_of(found))]
     proving = give_changes(chosen, DealChange.objects.counted().filter(known_at__lt=end), stage_of)
-    known = visible(Activity.objects, audience).filter(known_at__lt=end)
+    known = visible(_there(Activity, end), audience).filter(known_at__lt=end)
     wanted = Q(pk__in=last_two_way.values()) | Q(entry__in=proving, two_way=True)
     told = tell_acts(known.filter(wanted), proving, handle, edits["activity"])
     give_unmet(chosen, known, {pk: e["people"] for pk, e in edits["deal"].items() if "people" in e})
@@ -59,14 +59,20 @@ def read(prospects, audience, day):
     return found
 
 
+def _there(model, end):
+    """The records of it that were not in the trash then; one that an Undo put there since never was."""
+    undone = Entry.objects.filter(uuid=OuterRef("trash_id"), undone_at__isnull=False)
+    return model.everything.filter(Q(trashed_at=None) | Q(trashed_at__gte=end) & ~Exists(undone))
+
+
 # What was changed since ------------------------------------------------------------------------------
 
 
 def _edits(ids, end):
     """{"activity"|"deal"|"prospect": {id: {field: its value before the first change since}}}; undone ones left out."""
     owned = Q(record_type="accounts.prospect", record_id__in=ids)
-    owned |= Q(record_type="accounts.activity", record_id__in=Activity.objects.filter(prospect__in=ids).values("pk"))
-    owned |= Q(record_type="deals.deal", record_id__in=Deal.objects.filter(prospect__in=ids).values("pk"))
+    owned |= Q(record_type="accounts.activity", record_id__in=Activity.everything.filter(prospect__in=ids).values("pk"))
+    owned |= Q(record_type="deals.deal", record_id__in=Deal.everything.filter(prospect__in=ids).values("pk"))
     effects = Effect.objects.filter(owned, action=Effect.CHANGED, entry__received_at__gte=end, entry__undone_at=None)
     found = {"activity": {}, "deal": {}, "prospect": {}}
     for kind, pk, before in effects.order_by("-pk").values_list("record_type", "record_id", "before"):
@@ -92,12 +98,12 @@ def _deals(ids, end, edits):
     stages = Deal._meta.get_field("stage").related_model.everything
     stages = {pk: row for pk, *row in stages.values_list("pk", "name", "rot_days", Subquery(texts))}
     changes = defaultdict(list)
-    rows = DealChange.objects.filter(deal__prospect__in=ids, deal__trashed_at=None)
+    rows = DealChange.objects.filter(deal__prospect__in=ids)
     rows = rows.select_related("undone_by").order_by("known_at", "pk")
     for change in rows:
         changes[change.deal_id].append(change)
     found, stage_of = defaultdict(list), {}
-    for deal in Deal.objects.filter(prospect__in=ids).order_by("pk"):
+    for deal in _there(Deal, end).filter(prospect__in=ids).order_by("pk"):
         known = [change for change in changes[deal.pk] if change.known_at < end]
         if not known:
             continue
@@ -145,12 +151,12 @@ def _replayed(rows, taken_back):
 
 def _steps(ids, audience, end):
     """{prospect: [steps as they were, each a dict; `done` marks those that they kept]}."""
-    steps = visible(Step.objects, audience).filter(prospect__in=ids, known_at__lt=end)
+    steps = visible(_there(Step, end), audience).filter(prospect__in=ids, known_at__lt=end)
     handle = handle_of(audience)
     columns = [handle if name == "handle" else name for name in _STEP]
     fixed = {row[0]: dict(zip(_STEP, row, strict=True)) for row in steps.values_list(*columns)}
     changes, gone = defaultdict(list), defaultdict(list)
-    rows = StepChange.objects.filter(step__prospect__in=ids, step__trashed_at=None, known_at__lt=end)
+    rows = StepChange.objects.filter(step__prospect__in=ids, known_at__lt=end)
     fields = StepChange.FIELDS
     for pk, undone_at, *row in rows.order_by("known_at", "pk").values_list("step_id", "entry__undone_at", *fields):
         changes[pk].append(row)
@@ -177,7 +183,7 @@ def _by_due(step):
 def _counted(ids, audience, end, edits):
     """({prospect: [Counted], oldest first}, {prospect: its last two-way activity})."""
     counted, two_way = defaultdict(list), {}
-    rows = visible(Activity.objects, audience).filter(prospect__in=ids, known_at__lt=end)
+    rows = visible(_there(Activity, end), audience).filter(prospect__in=ids, known_at__lt=end)
     rows = rows.filter(~Q(kind="note") | Q(pk__in=edits)).values_list("prospect_id", *Counted._fields)
     for prospect, *row in rows:
         one = Counted(*row)

@@ -69,12 +69,12 @@ def give_unmet(deals, activities, people=None):
         return
     talks = activities.filter(two_way=True, contacts=OuterRef("contact"))
     rows = DealContact.objects.filter(deal__in=by_id, role__in=DECIDE, contact__trashed_at=None).order_by("pk")
-    met = set()
-    for deal, contact, name, talked in rows.values_list("deal_id", "contact", "contact__name", Exists(talks)):
+    met, columns = set(), ("deal_id", "contact", "contact__name", "role")
+    for deal, contact, name, role, talked in rows.values_list(*columns, Exists(talks)):
         if deal in people and (contact, True) not in {(pk, role in DECIDE) for pk, role in people[deal]}:
             continue
         if talked:
             met.add(deal)
-        by_id[deal].unmet = by_id[deal].unmet or name
+        by_id[deal].unmet = by_id[deal].unmet or f"{name} {role}"
     for deal in met:
         by_id[deal].unmet = ""

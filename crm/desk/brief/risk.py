@@ -22,29 +22,29 @@ def biggest(teller):
 
 def _waiting(t):
     standing = t.facts.standing
-    if standing and standing.rule == "waiting" and (t.today - standing.since_on).days >= _PATIENCE:
-        who = "you" if t.seller else "the seller"
-        text = f"They have waited {_days(t.today - standing.since_on)} for an answer from {who}."
-        href = f"{t.page}#activity-item-{standing.source}" if standing.source else t.page
+    if standing.rule == "waiting" and (t.today - standing.since_on).days >= _PATIENCE:
+        whose = "your" if t.seller else "the seller’s"
+        text = f"They have waited {_days(t.today - standing.since_on)} for {whose} answer."
+        href = t.activity_href(standing.source) if standing.source else t.page
         return Attention.WAITING, text, href, standing.since_on
     return None
 
 
 def _late(t):
-    step = t.facts.standing and t.facts.standing.next_step
+    step = t.facts.standing.next_step
     if step and step.due_on and step.due_on < t.today:
         whose = "Your" if t.seller else "The seller’s"
         text = f"{whose} “{step.what}” is {_days(t.today - step.due_on)} late."
-        return Attention.LATE, text, f"{t.page}#step-row-{step.handle}", step.due_on
+        return Attention.LATE, text, t.step_href(step), step.due_on
     return None
 
 
 def _they_late(t):
-    step = t.facts.standing and t.facts.standing.their_step
+    step = t.facts.standing.their_step
     if step and step.due_on and step.due_on < t.today:
         whose = f"{step.who}’s" if step.who else "Their"
         text = f"{whose} “{step.what}” is {_days(t.today - step.due_on)} late."
-        return Attention.THEY_LATE, text, f"{t.page}#step-row-{step.handle}", step.due_on
+        return Attention.THEY_LATE, text, t.step_href(step), step.due_on
     return None
 
 
@@ -60,13 +60,13 @@ def _no_step(t):
     standing = t.facts.standing
     if t.parked or not (t.open or not t.facts.deals) or t.next() is not None:
         return None
-    on = standing.last_on or t.facts.made_on if standing else t.facts.made_on
+    on = standing.last_on or t.facts.made_on
     return Attention.NO_STEP, "Nothing is planned next.", t.page, on
 
 
 def _quiet(t):
     standing = t.facts.standing
-    if t.parked or not standing or not (t.open or not t.facts.deals):
+    if t.parked or not (t.open or not t.facts.deals):
         return None
     if standing.attempts >= t.installation.silence_budget:
         since = standing.first_attempt_on
@@ -99,7 +99,7 @@ def _resting(t):
 def _unmet(t):
     for deal in _open(t):
         if deal.unmet:
-            text = f"{deal.unmet} decides, and has not taken part in anything yet."
+            text = f"{deal.unmet}{_of(t, deal)}, and has not taken part in anything yet."
             return Attention.UNMET, text, _page(deal), None
     return None
 

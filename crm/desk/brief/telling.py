@@ -8,7 +8,7 @@ from crm.web.formats import age_words, money
 from crm.web.templatetags.callback import clock as clock_words
 from crm.web.templatetags.callback import day
 
-from .facts import chosen_of
+from .facts import chosen_of, first_name
 from .lines import LABELS, Brief, Line
 from .risk import biggest
 
@@ -27,17 +27,8 @@ class Teller:
 
     def brief(self):
         risk, attention = biggest(self)
-        deal = self.deal if self.open else None
-        return Brief(
-            self.facts.prospect,
-            (self.stands(), self.buyer(), self.move(), self.step(), risk),
-            attention,
-            self.today,
-            deal and deal.pk,
-            deal and deal.amount,
-            deal and deal.close_on,
-            len(self.open),
-        )
+        lines = (self.stands(), self.buyer(), self.move(), self.step(), risk)
+        return Brief(self.facts.prospect, lines, attention, self.today, tuple(self.facts.deals))
 
     # Where it stands ----------------------------------------------------------------------------------
 
@@ -68,7 +59,9 @@ class Teller:
             by = self._by(deal.proof)
             where = f"{deal.stage}: {_lower(deal.milestone)} ({by})" if deal.milestone else f"{where} ({by})"
         amount = money(deal.amount) if deal.amount is not None else "No amount yet"
-        close = f" by {self.day(deal.close_on)}" if deal.close_on else ", no close date"
+        close = ", no close date" if deal.amount is not None else " and no close date"
+        if deal.close_on:
+            close = f"{' by' if deal.amount is not None else ', closing'} {self.day(deal.close_on)}"
         slips = f", slipped {times(deal.slips)}" if deal.slips else ""
         named = f"{deal.name}: " if len(self.open) > 1 else ""
         others = len(self.open) - 1
@@ -76,21 +69,25 @@ class Teller:
         return f"{named}{where}. {amount}{close}{slips}.{more}"
 
     def _by(self, act):
-        """ "Dana’s call, Tue Mar 3": what a milestone is proved by."""
-        who = f"{act.names[0].split(' ')[0]}’s" if act.names else "their"
-        word = {"email": "mail", "step": "promise"}.get(act.kind, act.kind)
-        return f"{who} {word}, {self.day(act.on)}"
+        """What proves a milestone: "Dana’s mail, Tue Mar 3", "call with Dana, today"."""
+        who = first_name(act.names[0]) if act.names else ""
+        word = {"email": "mail"}.get(act.kind, act.kind)
+        if act.direction == "in":
+            said = f"{who}’s {word}" if who else f"their {word}"
+        else:
+            said = f"{word} with {who or 'them'}"
+        return f"{said}, {self.day(act.on)}"
 
     def _ended(self, deal):
         how = {"won": "Won", "lost": "Lost", "walked": "You walked away" if self.seller else "The seller walked away"}
         how = how[deal.outcome]
         on = f" {self.on(deal.ended_on)}" if deal.ended_on else ""
         at = f" at {money(deal.amount)}" if deal.amount is not None and deal.outcome == "won" else ""
-        why = f": {deal.end_reason.strip().rstrip('.')}" if deal.end_reason.strip() else ""
+        why = f": “{_said(deal.end_reason)}”" if deal.end_reason.strip() else ""
         others = len(self.facts.deals) - 1
         named = f"{deal.name}: {_lower(how)}" if others else how
         more = f" {others} other deal{'s' if others > 1 else ''} ended before." if others else ""
-        return f"{named}{on}{at}{why}.{more}", how if not others else deal.name
+        return f"{named}{on}{at}{why}{'' if why else '.'}{more}", how if not others else deal.name
 
     # Last from them -----------------------------------------------------------------------------------
 
@@ -98,7 +95,7 @@ class Teller:
         act = self.facts.act
         if act is None:
             standing = self.facts.standing
-            tries = standing.attempts if standing else 0
+            tries = standing.attempts
             if not tries:
                 return self.line("buyer", "Nothing yet.", self.page)
             you = "You have" if self.seller else "The seller has"
@@ -109,15 +106,16 @@ class Teller:
         said = _said(act.text) if act.kind != "step" else ""
         text = f"{words}: “{said}”" if said else f"{words}."
         stale = (self.today - act.on).days > self.installation.quiet_days
-        return self.line("buyer", text, self.source(act), act.on, act.at, stale=stale, phrase=words)
+        return self.line("buyer", text, self.act_href(act), act.on, act.at, stale=stale, phrase=words)
 
     def _did(self, act):
+        """ "Dana Whitfield called", "You met Dana and Theo": a sentence without its end."""
         who = _names(act.names)
         you = "you" if self.seller else "the seller"
         if act.kind == "step":
             late = (act.on - act.due_on).days if act.due_on else 0
             how = f", {days(late)} late" if late > 0 else ""
-            return f"{who or 'They'} kept a promise{how}: {_lower(act.text)}"
+            return f"{who or 'They'} kept a promise{how}: {act.text.strip()}"
         if act.kind == "meeting":
             return f"{_upper(you)} met {who or 'them'}"
         if act.kind == "call" and act.direction == "in":
@@ -127,50 +125,54 @@ class Teller:
             return f"{_upper(you)} spoke with {who or 'them'}"
         return f"{who or 'They'} {'sent a message' if act.kind == 'message' else 'wrote'}"
 
-    def source(self, act):
-        if act.kind == "step":
-            return (
-                f"/deals/{act.deal_id}/#plan-step-{act.handle}" if act.deal_id else f"{self.page}#step-row-{act.handle}"
-            )
-        return f"{self.page}#activity-item-{act.handle}"
-
     # Whose move ---------------------------------------------------------------------------------------
 
     def move(self):
         standing = self.facts.standing
-        if standing is None:
-            return self.line("move", "Nobody’s yet.", self.page)
-        mine = standing.move == "mine"
-        ours = "Yours" if self.seller else "The seller’s"
-        text = f"{ours if mine else 'Theirs'} since {self.day(standing.since_on)}. {_upper(in_words(standing.why))}."
+        if self._over():
+            ended = f" {self.on(self.deal.ended_on)}" if self.deal.ended_on else ""
+            text = f"Nobody’s: it ended{ended} and nothing is open."
+            return self.line("move", text, f"/deals/{self.deal.pk}/", self.deal.ended_on, phrase="Nobody’s")
+        mine, on = standing.move == "mine", standing.since_on
+        whose = ("Yours" if self.seller else "The seller’s") if mine else "Theirs"
+        phrase = f"{whose} since {self.day(on)}"
         step = standing.next_step if mine else standing.their_step
-        href = self.page
+        href, why = self.page, in_words(standing.why.replace(f" on {{{on}}}", "").replace(f" since {{{on}}}", ""))
         if standing.rule == "step" and step:
-            href = f"{self.page}#step-row-{step.handle}"
+            href, why = self.step_href(step), self._promised(step)
         elif standing.source:
-            href = f"{self.page}#activity-item-{standing.source}"
-        stale = (self.today - standing.since_on).days > self.installation.quiet_days
-        phrase = text.partition(".")[0]
+            href = self.activity_href(standing.source)
+        stale = (self.today - on).days > self.installation.quiet_days
         tone = "me" if mine else "them"
         return self.line(
-            "move", text, href, standing.since_on, standing.since_at, stale=stale, tone=tone, phrase=phrase
+            "move", f"{phrase}: {why}.", href, on, standing.since_at, stale=stale, tone=tone, phrase=phrase
         )
+
+    def _promised(self, step):
+        if step.owner == "me":
+            return "you promised the next step" if self.seller else "the next step is promised"
+        return f"{step.who or 'they'} promised the next step"
+
+    def _over(self):
+        """Whether every deal has ended, nothing came after, and nothing is open."""
+        standing, deal = self.facts.standing, self.deal
+        if deal is None or self.open or standing.rule in ("waiting", "step"):
+            return False
+        return standing.last_on is None or deal.ended_on is None or standing.last_on <= deal.ended_on
 
     # Next ---------------------------------------------------------------------------------------------
 
     def next(self):
-        """The open step that is due first, dated ones before undated; yours before theirs. None without one."""
+        """The open step that is due first, dated ones before undated, yours before theirs; None without one."""
         standing = self.facts.standing
-        steps = [step for step in (standing and standing.next_step, standing and standing.their_step) if step]
+        steps = [step for step in (standing.next_step, standing.their_step) if step]
         return min(steps, key=lambda s: (s.due_on is None, str(s.due_on), s.owner != "me"), default=None)
 
     def step(self):
         step = self.next()
         if step is None:
             return self.line("step", "Nothing is planned.", self.page)
-        href = f"{self.page}#step-row-{step.handle}"
-        tone = "me" if step.owner == "me" else "them"
-        what = f"{self.whose(step)}: {_lower(step.what.rstrip('.'))}"
+        what, href, tone = self._what(step), self.step_href(step), "me" if step.owner == "me" else "them"
         gate = ", a go/no-go point" if step.go_no_go else ""
         if step.due_on is None:
             return self.line("step", f"{what}{gate}, no date yet.", href, tone=tone, phrase=what)
@@ -179,6 +181,11 @@ class Teller:
         at = clock.instant(step.due_on, step.due_time) if step.due_time else None
         text = f"{what}{gate}, {when}."
         return self.line("step", text, href, step.due_on, at, stale=late, tone="bad" if late else tone, phrase=what)
+
+    def _what(self, step):
+        """The step as typed; with whose it is, unless it is the reader's own or says so itself."""
+        what, who = step.what.strip().rstrip("."), self.whose(step)
+        return what if who == "You" or what.startswith(who) else f"{who}: {what}"
 
     def whose(self, step):
         if step.owner == "me":
@@ -189,10 +196,29 @@ class Teller:
         at = clock_words(step.due_time)
         return f"{self.day(step.due_on)}{' at ' if at else ''}{at}"
 
+    # Links --------------------------------------------------------------------------------------------
+
+    def activity_href(self, handle):
+        """Where an activity stands: its prospect's page shows everything down to it."""
+        return f"{self.page}?show={handle}#activity-item-{handle}"
+
+    def step_href(self, step):
+        return f"{self.page}#step-row-{step.handle}"
+
+    def act_href(self, act):
+        if act.kind != "step":
+            return self.activity_href(act.handle)
+        if act.deal_id:
+            return f"/deals/{act.deal_id}/#plan-step-{act.handle}"
+        return f"{self.page}#step-row-{act.handle}"
+
     # Words --------------------------------------------------------------------------------------------
 
     def line(self, key, text, href="", on=None, at=None, **fields):
-        return Line(key, LABELS[key], text, href, on, at, age=self.age(on, at, key), **fields)
+        age = self.age(on, at, key)
+        if fields.get("stale") and key != "step":
+            age += " old"
+        return Line(key, LABELS[key], text, href, on, at, age=age, **fields)
 
     def day(self, value):
         """today, tomorrow, yesterday (of the day it is told for), or the day."""
@@ -209,10 +235,12 @@ class Teller:
         away = (on - self.today).days
         if key == "step" and away < 0:
             return f"{-away} d late"
-        if self.today == clock.today() and at is not None:
+        if self.today == clock.today() and at is not None and (away == 0 or abs(at - clock.now()) < timedelta(hours=6)):
             words = age_words(at)
         else:
-            words = "today" if away == 0 else f"{abs(away)} d"
+            words = "today" if away == 0 else f"{abs(away)} d" if abs(away) < 100 else f"{abs(away) // 30} mo"
+        if key == "step" and at is not None and away == 0 and self.today == clock.today() and at <= clock.now():
+            return f"{words} late"
         return f"in {words}" if away > 0 or (at is not None and at > clock.now() and away == 0) else words
 
     def _quiet(self, standing):

@@ -11,6 +11,7 @@ from accounts.records import ChangedSince
 from crm.access import audit
 from crm.access.guard import fetch, sellers_only
 from crm.desk import duplicates, merging, prospect_page, prospects
+from crm.desk.brief import live
 from crm.desk.forms.prospect import MergeForm, ParkForm, ProspectForm
 from crm.desk.views.submit import sent_uuid
 from crm.web import answer, conflicts, csvs
@@ -41,8 +42,9 @@ def prospect_export(request):
 @require_safe
 def prospect_detail(request, pk):
     def shown():
-        prospect = fetch(request, prospects.with_standing(Prospect.objects.all(), request.user), pk)
-        return prospect_page.about(prospect, request.user) | {"timeline": _timeline(request, prospect)}
+        prospect = fetch(request, live.marked(Prospect.objects.all(), prospects.audience(request.user)), pk)
+        seen = _timeline(request, prospect, down_to=request.GET.get("show", ""))
+        return prospect_page.about(prospect, request.user, request.installation, seen)
 
     try:
         return answer.kept(request, "desk/prospect_detail.html", shown, fragment="desk/_prospect_body.html")
@@ -54,16 +56,34 @@ def prospect_detail(request, pk):
 
 
 @require_safe
+def prospect_brief(request, pk):
+    """The five lines, as of now or as of the end of a past day (`?as_of=2026-03-11`; anything else is now)."""
+
+    def shown():
+        prospect = fetch(request, live.marked(Prospect.objects.all(), prospects.audience(request.user)), pk)
+        return prospect_page.brief_of(prospect, request.user, request.installation, request.GET.get("as_of", ""))
+
+    try:
+        return answer.kept(request, "desk/prospect_brief.html", shown, fragment="desk/_prospect_brief.html")
+    except Http404:
+        stays = prospect_page.merged_into(pk)
+        if stays is None:
+            raise
+        return HttpResponseRedirect(reverse("prospect_brief", args=[stays.pk]))
+
+
+@require_safe
 def prospect_timeline(request, pk):
     prospect = fetch(request, Prospect, pk)
     context = {"prospect": prospect, "timeline": _timeline(request, prospect)}
     return answer.page(request, "desk/prospect_timeline.html", context, fragment="desk/_prospect_timeline.html")
 
 
-def _timeline(request, prospect):
+def _timeline(request, prospect, down_to=""):
     activities = prospect.activities.visible_to(request.user)
     asked = {name: request.GET.get(name, "") for name in ("kind", "before")}
-    shown = timeline.page(activities, **asked, reader=request.user)
+    size = timeline.size_to(activities, down_to, request.user) if down_to else timeline.SIZE
+    shown = timeline.page(activities, **asked, reader=request.user, size=size)
     if shown.before is None:
         shown.kinds, shown.count = timeline.counts(activities)
     return shown
