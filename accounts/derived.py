@@ -15,14 +15,20 @@ class Touched:
 
     def __init__(self):
         self.records = {}
+        self.renamed = {}  # keys, in the order they came
         self.fresh = set()  # keys of records that are in hand as they were written
         self.new = set()  # keys of records that were made just now
         self.prospects = set()
         self.deals = set()
 
-    def add(self, record, fresh=False, new=False):
-        """`fresh`: the record is as it was just written, and need not be read again; `new`: it was just made."""
+    def add(self, record, fresh=False, new=False, renamed=True):
+        """`fresh`: the record is as it was just written, and need not be read again; `new`: it was just made.
+
+        `renamed`: the quick log may know it by another name now, or in another place.
+        """
         key = (record._meta.model_name, record.pk)
+        if renamed and key[0] in NAMED:
+            self.renamed[key] = True
         self.records[key] = record
         self.fresh.add(key) if fresh else self.fresh.discard(key)
         if new:
@@ -37,10 +43,9 @@ class Touched:
         if self.prospects or self.deals:
             standing.refresh(self.prospects, self.deals)
         self._index()
-        names = [key for key in self.records if key[0] in NAMED]
-        if names:
+        if self.renamed:
             change = apps.get_model("accounts.NameChange")
-            bulk.store(*(change(record_type=kind, record_id=pk) for kind, pk in names))
+            bulk.store(*(change(record_type=kind, record_id=pk) for kind, pk in self.renamed))
 
     def _index(self):
         gone, documents = [], []
@@ -57,5 +62,3 @@ class Touched:
             textindex.drop(gone)
         for new in (True, False):
             textindex.put([d for d in documents if (d[:2] in self.new) is new], fresh=new)
-
-

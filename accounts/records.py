@@ -7,10 +7,12 @@ notes on the entry what to undo, and lets the record keep its own history (`writ
 import datetime
 import decimal
 import uuid as uuids
+from functools import cache
 
 from django.db import models, transaction
 
 from crm.web import bulk, clock
+from crm.web.prepared import Prepared
 
 
 class ChangedSince(Exception):
@@ -53,12 +55,13 @@ class Record(models.Model):
 
     TRACKED names the fields whose change is noted and can be undone; RELATED names sets of children
     that are written with the record (`_read_NAME`, `_write_NAME`); CASCADE names the reverse relations
-    that go to the trash with it.
+    that go to the trash with it; NAMED names those of TRACKED and RELATED by which the quick log knows it.
     """
 
     TRACKED = ()
     RELATED = ()
     CASCADE = ()
+    NAMED = ()
 
     version = models.PositiveIntegerField(default=1, editable=False)
     batch = models.ForeignKey("accounts.Batch", null=True, blank=True, editable=False, on_delete=models.PROTECT)
@@ -94,7 +97,7 @@ class Record(models.Model):
 
     def _create(self, entry, related):
         if self.batch_id is None:
-            self.batch = self._inherited_batch()
+            self.batch_id = self._inherited_batch(entry)
         self.prepare()
         bulk.store(self)
         for name, value in related.items():
@@ -105,7 +108,9 @@ class Record(models.Model):
 
     def _change(self, entry, related):
         self.prepare()
-        old = type(self).everything.get(pk=self.pk)
+        old = _stored(type(self)).first(self.pk)
+        if old is None:
+            raise type(self).DoesNotExist
         if old.version != self.version or old.trash_id != self.trash_id:
             raise ChangedSince(old)
         before, after = old.snapshot(), self.snapshot()
@@ -119,7 +124,7 @@ class Record(models.Model):
             if name in self.RELATED:
                 getattr(self, f"_write_{name}")(related[name])
         self._store()
-        entry.touch(old)  # what it was filed under before loses it
+        entry.touch(old, renamed=False)  # what it was filed under before loses it
         entry.note(self, "changed", {n: before[n] for n in changed}, {n: after[n] for n in changed})
         self.written(entry, {n: before[n] for n in changed})
         return True
@@ -146,13 +151,12 @@ class Record(models.Model):
         """(prospect ids, deal ids) whose standing depends on this record."""
         return (), ()
 
-    def _inherited_batch(self):
-        """Whatever is added to a sample record is sample too, so that it goes when the sample goes."""
-        for name in ("deal", "prospect", "contact"):
-            if any(f.name == name for f in self._meta.fields):
-                owner = getattr(self, name)
-                if owner is not None and owner.batch_id and owner.batch.kind == "sample":
-                    return owner.batch
+    def _inherited_batch(self, entry):
+        """Whatever is added to a sample record is sample too, so that it goes when the sample goes: its batch's id."""
+        for name in _owners(type(self)):
+            owner = getattr(self, name)
+            if owner is not None and owner.batch_id and entry.is_sample(owner.batch_id):
+                return owner.batch_id
         return None
 
     # Trash ------------------------------------------------------------------------------------
@@ -260,6 +264,18 @@ class Record(models.Model):
 
     def unmade(self, entry):
         """Called when an Undo took back the making of this record."""
+
+
+@cache
+def _stored(model):
+    return Prepared(lambda pk: model.everything.filter(pk=pk).order_by())
+
+
+@cache
+def _owners(model):
+    """Its fields that say whose it is."""
+    names = {field.name for field in model._meta.fields}
+    return [name for name in ("deal", "prospect", "contact") if name in names]
 
 
 def _plain(value):

@@ -21,7 +21,7 @@ Days in `why` are written {2026-03-18}, so that the text does not depend on how 
 
 import re
 from collections import defaultdict, namedtuple
-from datetime import date, datetime, time
+from datetime import date, time
 
 from django.apps import apps
 
@@ -118,7 +118,7 @@ _PREPARED = {name: _prepared(name) for name in _MODELS}
 
 
 def _read(asked):
-    """{name: ({id: made at}, {id: [Counted], oldest first}, {id: [OpenStep], due first})} of the live ones asked for."""
+    """{name: ({id: made at}, {id: [Counted], oldest first}, {id: [OpenStep], due first})} of those that are live."""
     live = dict(zip(asked, together(*((_PREPARED[name][0], ids) for name, ids in asked.items())), strict=True))
     steps = together(*((_PREPARED[name][1], ids) for name, ids in asked.items()))
     activities = _counted({name: [pk for pk, _ in rows] for name, rows in live.items()})
@@ -157,7 +157,7 @@ def _counted(asked):
 
 def _in_order(activity):
     """As `ActivityQuerySet.in_order`."""
-    return activity.on, activity.at is not None, activity.at or datetime.min, activity.uuid
+    return activity.on, activity.at is not None, activity.at and activity.at.timestamp(), activity.uuid
 
 
 def _enough(activities):
@@ -216,7 +216,7 @@ def in_words(why):
 
 
 def _standing(created_at, activities, steps):
-    """(decision, one row's values but for the words), from counted activities (oldest first) and open steps (due first)."""
+    """(decision, a row's values but for its words), from counted activities (oldest first), open steps (due first)."""
     after, last_two_way = [], None
     for activity in activities:
         if activity.two_way:

@@ -22,6 +22,7 @@ class Contact(Record):
 
     TRACKED = ("prospect", "name", "title", "time_zone", "about")
     RELATED = ("emails", "phones")
+    NAMED = ("prospect", "name", "emails")
 
     prospect = models.ForeignKey(Prospect, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(max_length=200)

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from accounts.derived import Touched
 from accounts.records import ChangedSince
 from crm.web import bulk, clock, locale
+from crm.web.prepared import Prepared
 
 
 class EntryQuerySet(models.QuerySet):
@@ -88,12 +89,20 @@ class Entry(models.Model):
                 after=after or {},
             )
         )
-        made = action == Effect.CREATED
-        self._touched.add(record, fresh=made or action == Effect.CHANGED, new=made)
+        made, changed = action == Effect.CREATED, action == Effect.CHANGED
+        renamed = not changed or any(name in record.NAMED for name in before)
+        self._touched.add(record, fresh=made or changed, new=made, renamed=renamed)
 
-    def touch(self, record):
+    def touch(self, record, *, renamed=True):
         """What is derived from `record`, as it is now, will be brought up to date by `settle`."""
-        self._touched.add(record)
+        self._touched.add(record, renamed=renamed)
+
+    def is_sample(self, batch):
+        """Whether the batch with that id is sample data; asked once in a submission."""
+        known = self.__dict__.setdefault("_batches", {})
+        if batch not in known:
+            known[batch] = _kind_of_batch.first(batch) == ("sample",)
+        return known[batch]
 
     def settle(self):
         """Bring everything derived up to date with what was touched, once."""
@@ -155,6 +164,11 @@ class Entry(models.Model):
                 record.revert(effect, self)
                 self.touch(record)
             effect.delete()
+
+
+_kind_of_batch = Prepared(
+    lambda pk: apps.get_model("accounts.Batch").objects.filter(pk=pk).order_by().values_list("kind")
+)
 
 
 class Effect(models.Model):

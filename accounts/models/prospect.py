@@ -28,6 +28,7 @@ class Prospect(Record):
         "parked_until",
         "merged_into",
     )
+    NAMED = ("name", "merged_into")
     CASCADE = ("contacts", "activities", "steps", "deals")
 
     name = models.CharField(max_length=200)

@@ -5,6 +5,7 @@ from django.db.models import F
 
 from accounts.records import Record, RecordQuerySet, managers
 from crm.web import bulk, clock
+from crm.web.prepared import Prepared
 
 from .contact import Contact
 from .entry import Entry
@@ -128,12 +129,11 @@ class Step(Record):
     def prepare(self):
         # In a plan that was put in order by hand, a new step falls in behind those that are due before it.
         if self.pk is None and self.deal_id and not self.position:
-            placed = Step.objects.filter(deal=self.deal_id, position__gt=0)
-            if not self.private:
-                placed = placed.public()  # the order that others see tells nothing of what they do not
-            if self.due_on:
-                placed = placed.filter(due_on__lte=self.due_on)
-            self.position = placed.aggregate(last=models.Max("position"))["last"] or 0
+            for position, due_on, private in _placed(self.deal_id):
+                # The order that others see tells nothing of what they do not.
+                seen = self.private or not private
+                if seen and (not self.due_on or (due_on and due_on <= self.due_on)):
+                    self.position = max(self.position, position)
 
     def written(self, entry, before, *, undoing=False):
         bulk.store(StepChange(step=self, entry=entry, **StepChange.copied(self)))
@@ -143,6 +143,11 @@ class Step(Record):
 
     def standings(self):
         return [self.prospect_id] if self.prospect_id else [], [self.deal_id] if self.deal_id else []
+
+
+_placed = Prepared(
+    lambda deal: Step.objects.filter(deal=deal, position__gt=0).order_by().values_list("position", "due_on", "private")
+)
 
 
 class StepChange(models.Model):

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Contact, Entry, Prospect, Standing
 from accounts.records import Record, RecordQuerySet, managers
 from crm.web import bulk, clock
+from crm.web.prepared import Prepared
 from crm.web.text import fold
 
 from .stage import Stage
@@ -94,6 +95,7 @@ class Deal(Record):
         "opened_on",
     )
     RELATED = ("people",)
+    NAMED = ("prospect", "name", "outcome")
     CASCADE = ("steps",)
     HISTORY = ("stage", "amount", "close_on", "outcome")
 
@@ -194,7 +196,10 @@ class Deal(Record):
 
     def derive(self):
         """Store what follows from the history: slips, days slipped, and since when it is in its stage."""
-        self.slips, self.slipped_days, self.stage_since = self.history_figures()
+        figures = self.history_figures()
+        if figures == (self.slips, self.slipped_days, self.stage_since):
+            return
+        self.slips, self.slipped_days, self.stage_since = figures
         type(self).everything.filter(pk=self.pk).update(
             slips=self.slips, slipped_days=self.slipped_days, stage_since=self.stage_since
         )
@@ -203,7 +208,7 @@ class Deal(Record):
         """(slips, days slipped, day it came into its stage), from the changes that count (oldest first)."""
         slips = days = 0
         close = stage = since = None
-        for change in self.changes.counted() if changes is None else changes:
+        for change in _changes(self.pk) if changes is None else changes:
             if close and change.close_on and change.close_on > close:
                 slips += 1
                 days += (change.close_on - close).days
@@ -220,7 +225,7 @@ class Deal(Record):
         return [self.prospect_id] if self.prospect_id else [], [self.pk]
 
     def _read_people(self):
-        return [list(pair) for pair in self.people.order_by("contact_id").values_list("contact_id", "role")]
+        return list(map(list, _people(self.pk)))
 
     def _write_people(self, pairs, new=False):
         if not new:
@@ -272,3 +277,9 @@ class DealChange(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["deal", "on"]), models.Index(fields=["-on"])]
+
+
+_changes = Prepared(lambda pk: DealChange.objects.filter(deal=pk).counted())
+_people = Prepared(
+    lambda pk: DealContact.objects.filter(deal=pk).order_by("contact_id").values_list("contact_id", "role")
+)

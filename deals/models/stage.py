@@ -24,6 +24,7 @@ class Stage(Record):
 
     TRACKED = ("name", "position", "colour", "chance", "rot_days")
     RELATED = ("milestones",)
+    NAMED = ("name", "position")
 
     name = models.CharField(max_length=60)
     position = models.PositiveSmallIntegerField(default=0)

@@ -7,6 +7,7 @@ from datetime import datetime
 from accounts.models import Contact, Prospect, Step
 from crm.desk import quicklog
 from crm.web import locale
+from crm.web.prepared import Prepared
 from deals.models import Deal, Stage
 
 from .names import directory
@@ -14,6 +15,11 @@ from .plan import ActivityDraft, Changes, Option, Plan, StepDraft
 from .settles import moved, settled
 
 log = logging.getLogger(__name__)
+_contacts = Prepared(lambda ids: Contact.objects.filter(pk__in=ids).order_by().select_related("prospect"))
+_prospect_with = Prepared(lambda pk: Prospect.objects.filter(pk=pk).order_by())
+_deal_with = Prepared(lambda pk: Deal.objects.filter(pk=pk).order_by())
+_open_deals = Prepared(lambda pk: Deal.objects.open().filter(prospect=pk).by_close().select_related("stage"))
+_open_steps = Prepared(lambda pk: Step.objects.open().filter(prospect=pk).by_due().select_related("contact"))
 NONE, NEW = "none", "new"
 
 
@@ -90,7 +96,7 @@ def _who(made, reading, context, choices):
 
 def _people(named):
     ids = [person.id for person in named]
-    found = Contact.objects.select_related("prospect").in_bulk(ids) if ids else {}
+    found = {contact.pk: contact for contact in _contacts(ids)}
     return [found[pk] for pk in ids if pk in found]
 
 
@@ -109,12 +115,12 @@ def _prospect(made, reading, context, choices, picked, people):
     if picked:
         made.prospect = picked[0].prospect
     elif unsure and choices.prospect in options:
-        made.prospect = Prospect.objects.filter(pk=options[choices.prospect].id).first()
+        made.prospect = _prospect_with.first(options[choices.prospect].id)
     elif unsure and choices.prospect == NEW and unknown:
         made.new_prospect = unknown
     elif reading.prospect:
         theirs = (contact.prospect for contact in people if contact.prospect_id == reading.prospect.id)
-        made.prospect = next(theirs, None) or Prospect.objects.filter(pk=reading.prospect.id).first()
+        made.prospect = next(theirs, None) or _prospect_with.first(reading.prospect.id)
     elif not unsure:
         made.prospect = context.prospect
     elif choices.prospect != NONE:
@@ -131,18 +137,20 @@ def _deal(made, reading, context, choices):
     if choices.left_out("for"):
         return
     says = bool(reading.deal_changes)
-    mine = list(Deal.objects.open().filter(prospect=made.prospect).by_close()) if made.prospect else []
+    mine = _open_deals(made.prospect.pk) if made.prospect else []
+    for deal in mine:
+        deal.prospect = made.prospect
     offered = {str(deal.pk): deal for deal in mine}
     offered |= {str(d.id): None for d in reading.candidates.get("deal", ()) if str(d.id) not in offered}
     if choices.deal in offered:
-        made.deal = offered[choices.deal] or Deal.objects.filter(pk=choices.deal).first()
+        made.deal = offered[choices.deal] or _deal_with.first(int(choices.deal))
     elif choices.deal == NEW and (made.prospect or made.new_prospect):
         name = (reading.unknown.get("deal") or [""])[0]
         made.new_deal = name or f"{made.prospect or made.new_prospect} deal"
     elif choices.deal == NONE:
         return
     elif reading.deal:
-        made.deal = Deal.objects.filter(pk=reading.deal.id).first()
+        made.deal = offered.get(str(reading.deal.id)) or _deal_with.first(reading.deal.id)
     elif context.deal and context.deal.prospect == made.prospect and "deal" not in reading.unsure:
         made.deal = context.deal
     elif "deal" in reading.unsure or says:
@@ -219,11 +227,7 @@ def _choose_activity(draft, suffix, choices):
 
 
 def _steps(made, reading, choices, finish, call=None):
-    steps = (
-        list(Step.objects.open().filter(prospect=made.prospect).by_due().select_related("contact"))
-        if made.prospect
-        else []
-    )
+    steps = _open_steps(made.prospect.pk) if made.prospect else []
     steps = [step for step in steps if finish is None or step.pk != finish.pk]
     for n, said in enumerate(reading.next_steps):
         if choices.left_out(f"step-{n}-keep"):

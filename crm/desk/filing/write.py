@@ -84,14 +84,17 @@ def _deal(plan, prospect, people, entry):
         # Everybody sees a deal's changes, but not the words of a private line.
         deal.outcome, deal.end_reason = changes.outcome, "" if plan.private else changes.reason[:300]
         deal.ended_on = plan.activities[0].on if plan.activities else plan.wall.date()
-    deal.write(entry, people=_with(deal, () if plan.private else people))
+    known = deal._read_people() if deal.pk else []
+    new = _new(known, () if plan.private else people)
+    if new or changes or deal.pk is None:
+        deal.write(entry, people=sorted(known + new))
     return deal
 
 
-def _with(deal, people):
-    """The deal's people with those added who took part; whoever is new has no role yet."""
-    known = deal._read_people() if deal.pk else []
-    return sorted(known + [[c.pk, ""] for c in people if c.pk not in {pk for pk, _ in known}])
+def _new(known, people):
+    """Those who took part and are not among the deal's people yet; they have no role so far."""
+    ids = {pk for pk, _ in known}
+    return [[contact.pk, ""] for contact in people if contact.pk not in ids]
 
 
 def _activity(draft, plan, prospect, people, deal, entry):
