@@ -22,6 +22,7 @@ from .views.import_ import (
     import_undo,
 )
 from .views.log import entry_edit, log, log_preview
+from .views.offline import offline_data, offline_shell, offline_worker
 from .views.outbox import outbox_create
 from .views.prospect import (
     prospect_brief,
@@ -48,6 +49,9 @@ urlpatterns = [
     path("next/skip/", next_skip, name="next_skip"),
     path("log/", log, name="log"),
     path("log/preview/", log_preview, name="log_preview"),
+    path("sw.js", offline_worker, name="offline_worker"),
+    path("offline/", offline_data, name="offline_data"),
+    path("offline/shell/", offline_shell, name="offline_shell"),
     path("outbox/", outbox_create, name="outbox_create"),
     path("entries/<uuid:uuid>/edit/", entry_edit, name="entry_edit"),
     path("prospects/", prospect_list, name="prospect_list"),

@@ -113,6 +113,11 @@ def data(payload, *, status=200):
     return JsonResponse(payload, status=status, headers={"Cache-Control": "no-store, private"})
 
 
+def script(text):
+    """A script with an address of its own; asked for anew each time, as it names what is current."""
+    return HttpResponse(text, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
 def _toast(text, undo):
     if not text:
         return None

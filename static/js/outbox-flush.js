@@ -26,6 +26,8 @@ async function greet() {
   const { status, json } = await ask({});
   if (status !== 200 || !json.token) throw new Stop("server");
   if (json.user !== box.user || !json.may_write) throw new Stop("other");
+  // The shell has no token of its own, for Undo and the preview.
+  if (document.body.dataset.shell !== undefined) document.body.setAttribute("hx-headers", JSON.stringify({ "x-csrftoken": json.token }));
   return json.token;
 }
 

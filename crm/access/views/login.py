@@ -62,7 +62,11 @@ def logout(request):
     if request.user.is_authenticated:
         audit.note(request, "signed_out")
     auth.logout(request)
-    return answer.saved(request, resolve_url("login"), leave=True, toast="You are signed out.")
+    response = answer.saved(request, resolve_url("login"), leave=True, toast="You are signed out.")
+    if request.POST.get("clear"):
+        # The page has looked: nothing that lies in this browser is still to be sent (docs/offline.md).
+        response["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 def _onward(request):

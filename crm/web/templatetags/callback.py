@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -15,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from .. import clock as clocks
 from .. import locale
-from ..assets import SCRIPTS, STYLES
+from ..assets import addresses
 from ..formats import age_words, ago_words, clock, currency_symbol, day, day_words, iso, money, tel
 from ..kept_html import ShellNode, closed, kept_open
 
@@ -251,17 +250,10 @@ def shell(parser, token):
 @register.simple_tag
 def stylesheets():
     """One bundled sheet where collectstatic made it, otherwise a <link> for each file."""
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((url,) for url in _assets("css")))
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((url,) for url in addresses("css")))
 
 
 @register.simple_tag
 def scripts():
     """One bundled module where collectstatic made it, otherwise a <script> for each file."""
-    return format_html_join("\n", '<script type="module" src="{}"></script>', ((url,) for url in _assets("js")))
-
-
-def _assets(kind):
-    bundle = getattr(staticfiles_storage, "bundles", {}).get(kind)
-    if bundle and staticfiles_storage.has_bundle(bundle):
-        return [static(bundle)]
-    return [static(path) for path in (STYLES if kind == "css" else SCRIPTS)]
+    return format_html_join("\n", '<script type="module" src="{}"></script>', ((url,) for url in addresses("js")))

@@ -1,0 +1,54 @@
+// Names without a connection: recent people and prospects, found in a line for chips only. The server's grammar
+// decides when the line arrives. new CustomEvent("outbox-names", { detail: { text } }) sets detail.found, a promise
+// of [{ id, name, prospect }] of the people in the text, several where a name is that of several.
+
+const box = self.callbackOutbox;
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const wordsOf = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1);
+
+// How well somebody is named: 0 not at all; a whole name, or a first name beside the prospect, beats a first name.
+function named(person, words) {
+  const [first, ...rest] = wordsOf(person.name);
+  if (!first || !words.has(first)) return rest.length && words.has(rest.at(-1)) ? 1 : 0;
+  return 1 + (rest.some((word) => words.has(word)) ? 2 : 0) + (words.has(wordsOf(person.prospect)[0]) ? 1 : 0);
+}
+
+async function find(text) {
+  const kept = await box.reading();
+  const words = new Set(wordsOf(text));
+  const scored = (kept?.data.people ?? []).map((person) => [named(person, words), person]);
+  const most = Math.max(0, ...scored.map(([score]) => score));
+  return scored.filter(([score]) => score && score === most).map(([, person]) => person).slice(0, 6);
+}
+
+const element = (tag, more) => Object.assign(document.createElement(tag), more);
+
+function chip({ id, name, prospect }, alone) {
+  const label = element(alone ? "span" : "label", { className: "chip" });
+  if (!alone) label.append(element("input", { type: "radio", name: "person", value: id }));
+  label.append(`${name}, ${prospect}`);
+  return label;
+}
+
+// The preview could not be asked for, or (`early`) has not come yet: what can be told here.
+async function draw({ form, early }) {
+  const shown = form.querySelector(".quick-log-preview");
+  const foot = document.querySelector("[data-outbox-preview]")?.content.cloneNode(true);
+  if (!shown || !foot) return;
+  const chosen = shown.querySelector("[name=person]:checked")?.value;
+  const locked = shown.querySelector("[name=private]")?.checked ?? false;
+  const people = await find(form.elements.text.value).catch(() => []);
+  if (early && form.hasAttribute("data-read")) return; // the server was faster
+  if (early) foot.querySelector(".soft")?.remove();
+  shown.replaceChildren(...people.map((person) => chip(person, people.length === 1)), foot);
+  const again = chosen && shown.querySelector(`[name=person][value="${CSS.escape(chosen)}"]`);
+  if (again) again.checked = true;
+  shown.querySelector("[name=private]").checked = locked;
+  shown.hidden = false;
+  form.toggleAttribute("data-open", true);
+}
+
+if (box?.user) {
+  document.addEventListener("outbox-names", ({ detail }) => (detail.found = find(detail.text)));
+  document.addEventListener("quick-log:unread", ({ detail }) => draw(detail));
+}
