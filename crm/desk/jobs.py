@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Q
 
 from accounts import trash
 from accounts.models import NameChange
+from crm.access import audit, looks
 from crm.access.models import OneTimeLink
+from crm.access.sessions import SessionStore
+from crm.desk import digest
 from crm.desk.keeping import backup
 from crm.web import clock
 
@@ -31,11 +33,16 @@ class Job:
     name: str
     every: timedelta
     run: Callable  # returns what was done in words, or None for nothing
+    # How long nobody else takes it up; nothing for what several may do at once.
+    lease: timedelta = LEASE
 
 
 def purge_trash():
     gone = trash.purge(clock.now())
-    return ", ".join(f"{number} {kind if number == 1 else trash.plural(kind)}" for kind, number in gone.items()) or None
+    words = ", ".join(f"{number} {kind if number == 1 else trash.plural(kind)}" for kind, number in gone.items())
+    if words:
+        audit.note(None, "purged", f"{words}, after 30 days in the trash")
+    return words or None
 
 
 def clear_sessions():
@@ -47,6 +54,12 @@ def clear_links():
     before = clock.now() - LINKS_KEPT
     gone, _ = OneTimeLink.objects.filter(Q(expires_at__lte=before) | Q(used_at__lte=before)).delete()
     return f"{gone} one-time links" if gone else None
+
+
+def clear_audit():
+    """Lines of the audit older than a year, and looks older than 90 days."""
+    lines, seen = audit.clear_old(), looks.clear_old()
+    return f"{lines} lines of the audit, {seen} looks" if lines or seen else None
 
 
 def trim_name_changes():
@@ -68,7 +81,9 @@ JOBS = [
     Job("purge the trash", timedelta(hours=6), purge_trash),
     Job("clear sessions", timedelta(days=1), clear_sessions),
     Job("clear links", timedelta(days=1), clear_links),
+    Job("clear the audit", timedelta(days=1), clear_audit),
     Job("trim names", timedelta(hours=6), trim_name_changes),
+    Job("digests", timedelta(seconds=30), digest.send_due, lease=timedelta(0)),
 ]
 
 
@@ -76,7 +91,7 @@ def tick():
     """Do what is due and nobody else does. Returns ([(job, words)] done, [(job, error)] failed)."""
     done, failed = [], []
     for job in JOBS:
-        lease = Lease.take(job.name, every=job.every, length=LEASE)
+        lease = Lease.take(job.name, every=job.every, length=job.lease)
         if lease is None:
             continue
         try:

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
-from crm.desk.models import Import, ShareLink
+from crm.desk.models import DigestMail, Import, ShareLink
 from crm.web import clock
 from tests import make
 
@@ -81,6 +81,7 @@ class World:
             "entries": {"uuid": self.entry.uuid},
             "trash": {"kind": "prospect", "pk": self.thrown.pk},
             "people": {"pk": self.manager.pk},
+            "digests": {"pk": self.digest.pk},
             "setup": {"token": "0" * 43},
             "shares": {"pk": self.share.pk},
             "s": {"token": self.token},
@@ -105,6 +106,7 @@ class World:
         self.step = make.step(self.prospect, "Send the price", today, deal=self.deal, contact=self.contact)
         make.step(self.prospect, "Seventh seal", today, private=True)
         self.upload = Import.objects.create(uuid=uuid.uuid4(), name="book.csv", author=self.seller)
+        self.digest = DigestMail.objects.create(user=self.manager, due_on=today, state="sent")
         self.thrown = make.prospect("Thrown Away")
         share = {"uuid": uuid.uuid4(), "prospect": self.prospect, "author": self.seller, "days": 7}
         self.share, self.token = ShareLink.make(**share)
