@@ -80,9 +80,9 @@ def try_code(request, user, *, code, recovery):
             return None
         failed(request, user)
         return "That is none of your unused recovery codes."
-    wait = second_factor.wait(user)
+    wait = second_factor.wait_words(user)
     if wait:
-        return f"Too many wrong codes: wait {wait} seconds, then type the code that is shown."
+        return f"Too many wrong codes: wait {wait}, then type the code that is shown."
     if second_factor.verify(user, code):
         sign_in(request, user)
         return None

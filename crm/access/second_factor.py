@@ -72,6 +72,12 @@ def wait(user):
     return max(1, round((why["locked_until"] - clock.now()).total_seconds()))
 
 
+def wait_words(user):
+    """“12 seconds”, or "" when a code would be looked at now."""
+    seconds = wait(user)
+    return "one second" if seconds == 1 else f"{seconds} seconds" if seconds else ""
+
+
 @transaction.atomic
 def make_codes(user):
     """Ten new recovery codes, as they are shown this once; the earlier ones stop working."""

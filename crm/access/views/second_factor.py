@@ -97,7 +97,6 @@ def _context(user, **given):
 
 
 def _wrong(user):
-    wait = second_factor.wait(user)
-    if wait > 1:
-        return f"That code is not right. Wait {wait} seconds before the next try."
+    if second_factor.wait(user) > 1:
+        return f"That code is not right. Wait {second_factor.wait_words(user)} before the next try."
     return "That code is not right now. Each one is good once, for half a minute: wait for the next."
