@@ -1,6 +1,7 @@
 """What a digest says: the page of status, as its reader would see it without anything private."""
 
 from datetime import timedelta
+from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -76,8 +77,8 @@ def _text(context):
     if context["more_changes"]:
         lines.append(f"- and {context['more_changes']} more")
     lines += ["", "WHAT NEEDS ATTENTION", ""]
-    for one in context["accounts"]:
-        lines += [f"{one.brief.attention.words.upper()}", as_text(one.brief)]
+    for need, accounts in groupby(context["accounts"], lambda one: one.brief.attention):
+        lines += [f"= {need.words} =", "", *(as_text(one.brief) for one in accounts)]
     if not context["accounts"]:
         lines.append("Nothing.")
     if context["more_accounts"] > 0:
