@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from . import clock, locale
+from .context import theme_cookie
 from .remember import remembered
 
 # Stand for a form's uuid and its CSRF token while the HTML is kept: a kept uuid would make the second form a replay.
@@ -24,7 +25,7 @@ def kept_html(request, name, context):
     Worked out anew once anything was written, or the minute is over, since ages are in the HTML.
     """
     user = request.user
-    reader = user.pk, user.may_write, user.shortcuts, request.COOKIES.get("theme")
+    reader = user.pk, user.may_write, user.shortcuts, request.COOKIES.get(theme_cookie(request))
     key = (name, request.get_full_path(), reader, clock.wall(), locale.current())
     return _freshened(request, remembered(key, lambda: _render(request, name, context())))
 

@@ -59,7 +59,7 @@ class SafeAnswers:
 
 
 class ReadableInput:
-    """Text with a NUL in it is no text: PostgreSQL refuses it, and no keyboard types it."""
+    """400 for text in another encoding than UTF-8, and for a NUL, which PostgreSQL refuses and no keyboard types."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -68,6 +68,8 @@ class ReadableInput:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
+        if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            raise BadRequest("not UTF-8")
         for data in (request.GET, request.POST):
             for name, values in data.lists():
                 if "\0" in name or any("\0" in value for value in values):

@@ -9,12 +9,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.conventions.routes import ROOT, World
+from tests.conventions.routes import ROOT
+
+from .world import Town
 
 
 @pytest.fixture
 def world(installation):
-    return World()
+    return Town()
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +26,7 @@ def filled(tmp_path_factory):
     fill = (
         "import django; django.setup(); from django.core.management import call_command as c; c('migrate', verbosity=0)"
     )
-    fill += "; from tests import make; make.installation(); from tests.conventions.routes import World; World()"
+    fill += "; from tests import make; make.installation(); from tests.security.world import Town; Town()"
     done = subprocess.run(
         [sys.executable, "-c", fill], cwd=ROOT, env=environment(home), capture_output=True, text=True, timeout=120
     )

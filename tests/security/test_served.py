@@ -50,7 +50,13 @@ def test_cookies_are_this_hosts_alone(by_https):
 
 
 def test_hsts_and_the_other_headers_on_every_kind_of_answer(by_https):
-    for path, status in (("/login/", 200), ("/trash/", 302), ("/nothing/", 404), ("/static/js/theme.js", 200), ("/static/no.js", 404)):
+    for path, status in (
+        ("/login/", 200),
+        ("/trash/", 302),
+        ("/nothing/", 404),
+        ("/static/js/theme.js", 200),
+        ("/static/no.js", 404),
+    ):
         got, headers, _ = get(by_https, path)
         headers = dict(headers)
         assert got == status, path
@@ -109,6 +115,10 @@ def test_the_host_is_named_in_the_settings_or_not_answered(by_https):
         ("an unknown coding", request("POST", "/login/", b"", Content_Length=None, Transfer_Encoding="xchunked")),
         ("a name with a space", b"GET /login/ HTTP/1.1\r\nHost : crm.example\r\n\r\n"),
         ("a folded line", b"GET /login/ HTTP/1.1\r\nHost: crm.example\r\nX: 1\r\n 2\r\n\r\n"),
+        (
+            "an encoding that is none",
+            request("GET", "/login/?a=b", Content_Type="a/b; charset=hex", X_Forwarded_Proto="https"),
+        ),
         ("a NUL", b"GET /login/\x00 HTTP/1.1\r\nHost: crm.example\r\n\r\n"),
     ],
 )

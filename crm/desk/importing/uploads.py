@@ -48,7 +48,8 @@ def settle(item, choices):
 
 def discard(item):
     """The upload and what is known of it."""
-    item.path.unlink(missing_ok=True)
+    if item.stored:
+        item.path.unlink(missing_ok=True)
     item.delete()
 
 
