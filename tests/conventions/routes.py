@@ -11,6 +11,7 @@ from pathlib import Path
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
+from crm.access.models import OneTimeLink
 from crm.desk.models import DigestMail, Import, ShareLink
 from crm.web import clock
 from tests import make
@@ -81,6 +82,9 @@ class World:
             "entries": {"uuid": self.entry.uuid},
             "trash": {"kind": "prospect", "pk": self.thrown.pk},
             "people": {"pk": self.manager.pk},
+            "invitations": {"pk": OneTimeLink.objects.get(purpose=OneTimeLink.INVITATION).pk},
+            "invitation": {"token": self.invitation},
+            "password": {"token": self.new_password},
             "digests": {"pk": self.digest.pk},
             "setup": {"token": "0" * 43},
             "shares": {"pk": self.share.pk},
@@ -96,6 +100,8 @@ class World:
         self.queries = {"search_names": "?prospect=hal"}
 
     def _records(self):
+        self.invitation = OneTimeLink.make(OneTimeLink.INVITATION, email="kim@callback.example", name="Kim Ode")
+        self.new_password = OneTimeLink.make(OneTimeLink.PASSWORD, user=self.manager)
         today = date(2026, 3, 11)
         self.prospect = make.prospect("Halden Freight", website="halden.example", phone="+14155550100")
         self.other = make.prospect("Globex")

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 METHODS = (*SAFE, "POST", "PUT", "PATCH", "DELETE")
 # Reachable without signing in.
 PUBLIC = {"login": {200, 303, 405, 422}, "logout": {303, 405}, "setup": {404}, "shared_brief": {200, 405}}
+PUBLIC |= {"login_code": {303}, "invitation_accept": {200, 422}, "password_reset": {200, 422}}
 # What a manager may send: nothing of the records, only what is their own.
 OWN = {
     "shared_brief",
@@ -27,6 +28,14 @@ OWN = {
     "password_edit",
     "settings_shortcuts",
     "settings_theme",
+    "settings_sessions",
+    "settings_second_factor",
+    "second_factor_create",
+    "second_factor_delete",
+    "recovery_code_create",
+    "login_code",
+    "invitation_accept",
+    "password_reset",
     "status_seen",
     "settings_digest",
     "person_digest",
