@@ -9,10 +9,10 @@ _COMPONENTS = [
     "board",
     "brief",
     "button",
+    "call",
     "chip",
     "conflict",
     "deal-card",
-    "call",
     "deal-page",
     "empty",
     "facts",
@@ -23,6 +23,7 @@ _COMPONENTS = [
     "icon",
     "import",
     "inline-edit",
+    "log",
     "login",
     "meter",
     "milestone",
@@ -71,10 +72,10 @@ SCRIPTS = [
         *("app", "toast", "keyboard", "palette", "quick-log", "sheet", "forms", "live-time", "theme"),
         # The first of these makes what the others share.
         *("outbox-store", "outbox-flush", "outbox-forms", "outbox-badge", "outbox-list"),
+        *("outbox-names", "outbox-reading", "outbox-leave"),
+        *("drafts", "calls", "call-form", "call-log", "call-offline", "calls-waiting"),
     )
 ]
-        *("outbox-names", "outbox-reading", "outbox-leave"),
-        *("calls", "call-form", "calls-waiting"),
 
 
 def addresses(kind):

@@ -38,7 +38,8 @@ async function draw({ form, early }) {
   const chosen = shown.querySelector("[name=person]:checked")?.value;
   const locked = shown.querySelector("[name=private]")?.checked ?? false;
   const people = await find(form.elements.text.value).catch(() => []);
-  if (early && form.hasAttribute("data-read")) return; // the server was faster
+  // Emptied meanwhile, or the server was faster.
+  if (!form.elements.text.value.trim() || (early && form.hasAttribute("data-read"))) return;
   if (early) foot.querySelector(".soft")?.remove();
   shown.replaceChildren(...people.map((person) => chip(person, people.length === 1)), foot);
   const again = chosen && shown.querySelector(`[name=person][value="${CSS.escape(chosen)}"]`);

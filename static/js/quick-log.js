@@ -1,6 +1,5 @@
-// The quick log: grows, previews, keeps the draft, sends once. Without it the form is an ordinary form.
+// The quick log: grows, previews, sends once (drafts.js keeps the draft). Without it the form is an ordinary form.
 
-const DRAFT = "callback:draft";
 const WAIT = 150; // ms after the last key
 const box = () => document.querySelector("form.quick-log");
 const text = (form) => form.querySelector("textarea[name=text]");
@@ -22,14 +21,17 @@ function changed(form, soon = WAIT) {
   }
   clearTimeout(timer);
   if (area.value.trim()) {
-    sessionStorage.setItem(DRAFT, area.value);
     timer = setTimeout(() => preview(form), soon);
+    // The names this device knows, until the server has read the line.
+    if (!form.hasAttribute("data-read")) unread(form, true);
   } else {
-    sessionStorage.removeItem(DRAFT);
     request?.abort();
+    form.removeAttribute("data-read");
     open(form, false);
   }
 }
+
+const unread = (form, early) => document.dispatchEvent(new CustomEvent("quick-log:unread", { detail: { form, early } }));
 
 async function preview(form) {
   if (!form.dataset.previewUrl || !shown(form)) return;
@@ -43,12 +45,13 @@ async function preview(form) {
       signal: request.signal,
     });
     if (answer.headers.get("HX-Redirect")) return location.assign(answer.headers.get("HX-Redirect"));
-    if (!answer.ok && answer.status !== 422) return;
+    if (!answer.ok && answer.status !== 422) throw new Error(answer.status);
     const html = await answer.text();
     if (!form.isConnected || !text(form).value.trim()) return;
     draw(form, html);
   } catch (error) {
-    if (error.name !== "AbortError") open(form, false);
+    // No connection: what the device knows may be shown instead.
+    if (error.name !== "AbortError") unread(form, false);
   }
 }
 
@@ -63,6 +66,7 @@ function draw(form, html) {
   fresh.classList.add("quick-log-preview");
   old.replaceWith(fresh);
   htmx.process(fresh);
+  form.toggleAttribute("data-read", true);
   open(form, true);
   if (!held) return;
   // Chosen with the mouse the menu closes; with the keys, or in a field of it, it stays open.
@@ -76,9 +80,11 @@ function draw(form, html) {
 }
 
 function empty(form) {
+  clearTimeout(timer);
+  request?.abort();
   text(form).value = "";
   shown(form)?.replaceChildren();
-  changed(form);
+  text(form).dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 document.addEventListener("input", (event) => {
@@ -111,42 +117,31 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("submit", (event) => {
-  if (event.target.matches("form.quick-log")) {
-    clearTimeout(timer);
-    request?.abort();
-    // A plain form leaves the page: what is saved is no draft any more.
-    if (!event.target.hasAttribute("hx-post")) sessionStorage.removeItem(DRAFT);
-  }
+  if (!event.target.matches("form.quick-log")) return;
+  clearTimeout(timer);
+  request?.abort();
 });
+
+function stored(form) {
+  empty(form);
+  text(form).blur();
+}
 
 document.addEventListener("htmx:afterRequest", (event) => {
   const { elt, successful, requestConfig } = event.detail;
   if (!successful || requestConfig.verb === "get" || !elt.matches?.("form.quick-log")) return;
-  sessionStorage.removeItem(DRAFT);
   const form = elt.isConnected ? elt : box();
-  if (!form) return;
-  empty(form);
-  text(form).blur();
+  if (form) stored(form);
 });
 
 // It is in the outbox: durable, on its way.
-document.addEventListener("outbox-kept", (event) => {
-  const form = event.target;
-  if (!form.matches("form.quick-log")) return;
-  clearTimeout(timer);
-  request?.abort();
-  sessionStorage.removeItem(DRAFT);
-  empty(form);
-  text(form).blur();
-});
+document.addEventListener("outbox-kept", (event) => event.target.matches("form.quick-log") && stored(event.target));
 
 document.addEventListener("quick-log:focus", () => {
   const form = box();
   if (form) text(form).focus();
 });
 
-const first = box();
-if (first && text(first)) {
-  if (!text(first).value) text(first).value = sessionStorage.getItem(DRAFT) ?? "";
-  if (text(first) === document.activeElement && text(first).value) changed(first, 0);
-}
+const begin = (form) => text(form) === document.activeElement && text(form).value && changed(form, 0);
+document.addEventListener("quick-log:restored", (event) => begin(event.target));
+if (box() && text(box())) begin(box());

@@ -8,49 +8,43 @@ self.callbackSeller = () => {
   return outbox === undefined ? "" : user;
 };
 
-(() => {
-  const uuid = () =>
-    crypto.randomUUID?.() ??
-    "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
-      (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16),
-    );
+// crypto.randomUUID exists only on https and localhost.
+self.callbackUuid = () =>
+  crypto.randomUUID?.() ??
+  "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
+    (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16),
+  );
 
-  // Whom the number is of: what the link says, or what is around it, or what the page is about.
-  function noted(link) {
-    const named = link.closest("[data-call]");
-    const about = named?.dataset.call || (link.closest("main") && document.querySelector("form.quick-log [name=context]")?.value) || "";
-    const [kind, pk] = about.split("-");
-    const words = link.getAttribute("aria-label") || link.textContent;
-    return {
-      id: uuid(),
-      contact: kind === "contact" ? pk : "",
-      prospect: kind === "prospect" ? pk : "",
-      deal: link.closest("[data-deal]")?.dataset.deal || (kind === "deal" ? pk : ""),
-      number: link.getAttribute("href").slice(4),
-      who: named?.dataset.who || words.trim().replace(/^Call\s+/, ""),
-      at: new Date().toISOString(),
-      state: "called",
-    };
+// A call with whom a link names: by itself, by what is around it, or by what the page is about.
+self.callbackCall = (link) => {
+  const named = link.closest("[data-call]");
+  const page = link.closest("main") && document.querySelector("form.quick-log [name=context]")?.value;
+  const [kind, pk] = (named?.dataset.call || page || "").split("-");
+  const number = link.getAttribute("href").match(/^tel:(.*)/)?.[1] ?? "";
+  return {
+    id: self.callbackUuid(),
+    contact: kind === "contact" ? pk : (named?.dataset.contact ?? ""),
+    prospect: kind === "prospect" ? pk : "",
+    deal: link.closest("[data-deal]")?.dataset.deal || (kind === "deal" ? pk : ""),
+    number,
+    who: named?.dataset.who || (number && (link.getAttribute("aria-label") || link.textContent).trim().replace(/^Call\s+/, "")),
+    at: new Date().toISOString(),
+    state: "called",
+  };
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href^='tel:']");
+  const user = self.callbackSeller();
+  if (!link || !user || event.defaultPrevented || link.hasAttribute("data-call-now")) return;
+  const call = self.callbackCall(link);
+  try {
+    const key = `callback-calls-${user}`;
+    localStorage.setItem(key, JSON.stringify([...(JSON.parse(localStorage.getItem(key)) ?? []), call]));
+  } catch {
+    return; // no storage in this browser: the call itself goes ahead
   }
-
-  function keep(call, user) {
-    try {
-      const key = `callback-calls-${user}`;
-      const kept = JSON.parse(localStorage.getItem(key)) ?? [];
-      localStorage.setItem(key, JSON.stringify([...kept, call]));
-    } catch {
-      // No storage in this browser: the call itself still goes ahead.
-    }
-  }
-
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href^='tel:']");
-    const user = self.callbackSeller();
-    if (!link || !user || event.defaultPrevented || link.hasAttribute("data-call-now")) return;
-    const call = noted(link);
-    keep(call, user);
-    const alone = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-    const prepared = new CustomEvent("call-prepare", { detail: call, cancelable: true });
-    if (!alone && !document.dispatchEvent(prepared)) event.preventDefault();
-  });
-})();
+  const alone = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  const prepared = new CustomEvent("call-prepare", { detail: call, cancelable: true });
+  if (!alone && !document.dispatchEvent(prepared)) event.preventDefault();
+});

@@ -268,26 +268,41 @@ def test_page_shows_box_recent_people_and_what_is_due(seller, dana):
     assert "called Dana</textarea>" in text and "Dana Whitfield" in text and "Send price" in text
 
 
-@pytest.mark.parametrize(
-    ("label", "outcome"),
-    [
-        ("Connected", "connected"),
-        ("Left voicemail", "left_voicemail"),
-        ("Left message", "left_message"),
-        ("No answer", "no_answer"),
-        ("Busy", "busy"),
-        ("Wrong number", "wrong_number"),
-    ],
-)
-def test_a_tap_logs_the_outcome_for_the_person_the_page_is_about(seller, dana, label, outcome):
-    from crm.desk.views.log import OUTCOMES
-
+def test_an_outcome_is_a_tap_away_for_whom_the_page_is_about(seller, dana):
     text = seller.get(f"/log/?context=contact-{dana.pk}").content.decode()
-    words = next(words for words, _icon, name in OUTCOMES if name == label)
-    assert "What happened with Dana?" in text and f'value="{words}"' in text
-    log(seller, words, context=f"contact-{dana.pk}")
-    activity = Activity.objects.get()
-    assert (activity.kind, activity.outcome, list(activity.contacts.all())) == ("call", outcome, [dana])
+    assert "What happened<span data-about-words> with Dana</span>?" in text
+    for outcome in ("connected", "left_voicemail", "left_message", "no_answer", "busy", "wrong_number"):
+        assert f'href="/calls/create/?outcome={outcome}&amp;contact={dana.pk}"' in text
+    assert 'href="/calls/create/?outcome=busy"' in seller.get("/log/").content.decode()
+
+
+def test_whom_something_is_due_with_stands_before_whom_was_talked_to(seller, dana):
+    lou = make.contact(make.prospect("Ember"), "Lou Castellane")
+    piet = make.contact(make.prospect("Lumen"), "Piet van Houten")
+    make.activity(dana.prospect, contacts=[dana])
+    make.step(lou.prospect, "Call Lou", "2026-03-12", contact=lou)
+    make.step(piet.prospect, "Call Piet", "2026-03-20", contact=piet)
+    text = seller.get("/log/").content.decode()
+    lou_at, dana_at = (
+        text.index(f'data-log-about="contact-{lou.pk}"'),
+        text.index(f'data-log-about="contact-{dana.pk}"'),
+    )
+    assert lou_at < dana_at and f'data-log-about="contact-{piet.pk}"' not in text
+
+
+def test_recent_people_say_where_it_stands(seller, dana):
+    make.activity(dana.prospect, on=date(2026, 3, 9), contacts=[dana], outcome="connected", direction="out")
+    assert "Halden Freight, 2 d silent" in seller.get("/log/").content.decode()
+    make.step(dana.prospect, "Send the price", "2026-03-11", due_time="11:00", contact=dana)
+    assert "Halden Freight, Send the price, 11:00" in seller.get("/log/").content.decode().replace("\xa0", " ")
+    make.step(dana.prospect, "the introduction", "2026-03-10", owner="them")
+    assert "Halden Freight, owes you: the introduction" in seller.get("/log/").content.decode()
+
+
+def test_htmx_gets_what_stands_around_the_line(seller, dana, htmx):
+    make.step(dana.prospect, "Send price", "2026-03-11")
+    text = seller.get("/log/", headers=htmx).content.decode()
+    assert text.startswith('<div class="log-around" id="log-around"') and "Send price" in text
 
 
 def test_manager_and_stranger_may_not(manager, stranger, dana):

@@ -226,3 +226,10 @@ def test_a_number_of_somebody_else_wins_over_the_page_it_stood_on(dana):
 def test_a_number_changed_since_is_still_theirs(dana):
     went("no_answer", dana, number="+12125550100")
     assert list(Activity.objects.get().contacts.all()) == [dana]
+
+
+def test_tried_again_the_same_day_the_follow_up_is_moved_rather_than_added(dana):
+    went("no_answer", dana, AGAIN)
+    went("no_answer", dana, AGAIN | {"due_on": "2026-03-16"})
+    assert Step.objects.open().get().due_on == date(2026, 3, 16)
+    assert Activity.objects.count() == 2

@@ -87,18 +87,21 @@ class Call:
             drafts = drafts[1:]
         return [mine, *drafts]
 
-    def plan_next(self, made):
-        """The tapped step, unless the line names one that takes its place."""
+    def plan_next(self, made, steps):
+        """The tapped step, unless the line names one that takes its place; the same one again gets the new day."""
         if self.next is None:
             return
         said = [draft for draft in made.steps if draft.owner == "me"]
         if any(draft.kind == self.next.kind for draft in said) or (said and self.next.usual):
             return
         contact = made.people[0] if made.people else None
-        step = self.next
-        made.steps.append(
-            StepDraft("me", step.kind, step.what, step.due_on, step.due_time, contact, number=len(made.steps))
-        )
+        step, who = self.next, contact and contact.pk
+        said = (step.kind, step.what.casefold(), who)
+        ahead = [open_ for open_ in steps if open_.owner == "me" and open_.due_on and open_.due_on > made.wall.date()]
+        again = (open_ for open_ in ahead if (open_.kind, open_.what.casefold(), open_.contact_id) == said)
+        draft = StepDraft("me", step.kind, step.what, step.due_on, step.due_time, contact, number=len(made.steps))
+        draft.moves = next(again, None)
+        made.steps.append(draft)
 
     def summary(self, made):
         """What the toast says: "No answer, Dana Whitfield; call Dana again, tomorrow; 1 done"."""

@@ -242,7 +242,7 @@ def _steps(made, reading, choices, finish, call=None):
         draft.moves = moved(draft, steps, made.people) if said.moves else None
         made.steps.append(draft)
     if call:
-        call.plan_next(made)
+        call.plan_next(made, steps)
     moving = {draft.moves.pk for draft in made.steps if draft.moves}
     done = settled(reading, made, [step for step in steps if step.pk not in moving])
     made.finishes = [step for step in done if not choices.left_out(f"done-{step.pk}")]

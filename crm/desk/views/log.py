@@ -1,5 +1,6 @@
 """The quick log: its page, its preview, and what was left unsure."""
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
@@ -7,19 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import Entry, Step
 from accounts.records import ChangedSince
 from crm.access.guard import fetch, sellers_only
-from crm.desk import filing, recent
+from crm.desk import filing, recent, today
 from crm.desk.forms.log import LogForm
 from crm.web import answer, clock
 
-# What a tap logs for the person the page is about: the words, the icon, the label.
-OUTCOMES = (
-    ("called, connected", "circle-check", "Connected"),
-    ("called, left voicemail", "voicemail", "Left voicemail"),
-    ("called, left a message with reception", "message-square", "Left message"),
-    ("called, no answer", "phone-off", "No answer"),
-    ("called, line busy", "phone-missed", "Busy"),
-    ("called, wrong number", "circle-x", "Wrong number"),
-)
 EVENTS = ("activity-logged", "step-changed", "deal-changed", "prospect-changed", "contact-changed")
 
 
@@ -30,18 +22,28 @@ def log(request):
     if request.method == "POST":
         return _save(request)
     asked = {"text": request.GET.get("text", "")[:10_000], "context": request.GET.get("context", "")[:40]}
-    return answer.kept(request, "desk/log.html", lambda: _page(LogForm(initial=asked), asked["context"]))
+    around = "desk/_log_around.html"
+    return answer.kept(
+        request, "desk/log.html", lambda: _page(LogForm(initial=asked), asked["context"]), fragment=around
+    )
 
 
 def _page(form, context=""):
-    steps = Step.objects.open().mine().filter(due_on__lte=clock.today()).by_due().select_related("prospect", "contact")
+    people = recent.people()
     return {
         "form": form,
         "about": filing.context_named(context),
-        "outcomes": OUTCOMES,
-        "recent": recent.people(),
-        "steps": steps[:8],
+        "likely": recent.likely(people),
+        "recent": recent.with_news(people),
+        "steps": _due()[:8],
+        "logged": today.logged_today(6),
     }
+
+
+def _due():
+    """Your open steps due by today, whatever falls on today itself in front of what was left lying."""
+    steps = Step.objects.open().mine().filter(due_on__lte=clock.today())
+    return steps.order_by("-due_on", F("due_time").asc(nulls_last=True), "pk").select_related("prospect", "contact")
 
 
 def _save(request):
