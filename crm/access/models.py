@@ -13,6 +13,7 @@ from django.db import models
 
 from crm.web import clock
 from crm.web.locale import Locale
+from crm.web.prepared import Prepared
 
 from .currencies import CURRENCIES
 
@@ -60,10 +61,13 @@ class Installation(models.Model):
     @classmethod
     def load(cls):
         """The row, or an unsaved one with the defaults before setup."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        return _installation.first(1) or cls(pk=1)
 
     def locale(self):
         return Locale(self.currency, self.date_order, self.time_zone, self.fiscal_year_start)
+
+
+_installation = Prepared(lambda pk: Installation.objects.filter(pk=pk))
 
 
 class UserManager(BaseUserManager):

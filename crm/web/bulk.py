@@ -143,6 +143,9 @@ def _ready(field, kept=True):
         return lambda value: value.hex if value else None
     if isinstance(field, _PLAIN):
         return _same
+    if not kept and isinstance(field, models.DateTimeField):
+        adapted = connection.ops.adapt_datetimefield_value
+        return lambda value: None if value is None else adapted(value)
     if not kept:
         return lambda value: None if value is None else field.get_db_prep_save(value, connection)
     cache = {}

@@ -14,9 +14,11 @@ import os
 import statistics
 import sys
 import time
+from urllib.parse import urlencode
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
 WARM_UP = 3
+FORM = "application/x-www-form-urlencoded"  # as browsers send it
 STARTPROJECT = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -84,7 +86,10 @@ def ask(client, page, url, world):
     data = page.post(world) if page and page.post else None
     headers = page.headers if page else None
     started, worked = time.perf_counter_ns(), time.process_time_ns()
-    response = client.get(url, headers=headers) if data is None else client.post(url, data, headers=headers)
+    if data is None:
+        response = client.get(url, headers=headers)
+    else:
+        response = client.post(url, urlencode(data), FORM, headers=headers)
     response.getvalue() if response.streaming else response.content
     return ((time.perf_counter_ns() - started) / 1e6, (time.process_time_ns() - worked) / 1e6), response
 

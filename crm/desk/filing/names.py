@@ -9,11 +9,19 @@ from contextlib import contextmanager
 
 from accounts.models import Contact, NameChange, Prospect
 from crm.desk.quicklog import Directory
+from crm.web.prepared import Prepared
 from deals.models import Deal, Stage
 
 _lock = threading.Lock()
 # Names changed at once beyond which building anew is quicker.
 _MANY = 500
+_since = Prepared(
+    lambda pk: (
+        NameChange.objects.filter(pk__gte=pk)
+        .order_by("pk")
+        .values_list("pk", "mark", "record_type", "record_id")[: _MANY + 1]
+    )
+)
 
 
 class _Names:
@@ -35,21 +43,18 @@ def directory():
 def _bring_up_to_date():
     if _names.directory is None:
         return _build()
-    after = NameChange.objects.order_by("pk")
-    if _names.last:
-        after = after.filter(pk__gte=_names.last[0])
-    changes = list(after[: _MANY + 1])
+    changes = _since(_names.last[0] if _names.last else 0)
     if _names.last:
         # The last one seen must still be there: else lines were trimmed, or this is another database.
-        if not changes or (changes[0].pk, changes[0].mark) != _names.last:
+        if not changes or changes[0][:2] != _names.last:
             return _build()
         changes = changes[1:]
-    if len(changes) >= _MANY or any(c.record_type == "*" for c in changes):
+    if len(changes) >= _MANY or any(kind == "*" for *_, kind, _id in changes):
         return _build()
-    for kind in {c.record_type for c in changes}:
-        _read_again(kind, {c.record_id for c in changes if c.record_type == kind})
+    for kind in {kind for *_, kind, _id in changes}:
+        _read_again(kind, {pk for *_, changed, pk in changes if changed == kind})
     if changes:
-        _names.last = (changes[-1].pk, changes[-1].mark)
+        _names.last = changes[-1][:2]
 
 
 def _build():

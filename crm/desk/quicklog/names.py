@@ -47,10 +47,8 @@ def multiword(tokens, directory):
     taken, p = set(), 0
     while p < len(seq):
         hit = 0
-        for n in range(min(_LONGEST, len(seq) - p), 1, -1):
+        for n in range(_together(tokens, seq, p), 1, -1):
             words = seq[p : p + n]
-            if any(not _contiguous(tokens, words[x][0], words[x + 1][0]) for x in range(n - 1)):
-                continue
             entry = directory.lookup(" ".join(w for _k, w in words))
             if entry and max(entry.values()) >= LEADING:
                 hit = n
@@ -58,6 +56,14 @@ def multiword(tokens, directory):
                 break
         p += hit or 1
     return taken
+
+
+def _together(tokens, seq, p):
+    """How many words from the p-th on stand together, with nothing between that ends a name; at most _LONGEST."""
+    n, most = 1, min(_LONGEST, len(seq) - p)
+    while n < most and _contiguous(tokens, seq[p + n - 1][0], seq[p + n][0]):
+        n += 1
+    return n
 
 
 def _raw(tokens, i, j):
@@ -87,10 +93,8 @@ def _address(t, k, directory):
 
 def _longest(tokens, seq, p, directory, dated, told, found):
     start = seq[p][0]
-    for n in range(min(_LONGEST, len(seq) - p), 0, -1):
+    for n in range(_together(tokens, seq, p), 0, -1):
         words = seq[p : p + n]
-        if n > 1 and any(not _contiguous(tokens, words[x][0], words[x + 1][0]) for x in range(n - 1)):
-            continue
         key = " ".join(w for _k, w in words)
         entry = directory.lookup(key)
         end = words[-1][0] + 1

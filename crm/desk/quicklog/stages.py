@@ -1,5 +1,7 @@
 """The stage a clause says a deal is in now."""
 
+from functools import lru_cache
+
 from rapidfuzz.distance import OSA
 
 from . import words as w
@@ -19,43 +21,24 @@ _MOTION = frozenset(
 )
 
 
+_TAILS = frozenset(["", *"e ed ing ion ions ation ations ating ate al osed ive osis".split()])
+
+
+@lru_cache(maxsize=8)
+def _forms(stages):
+    """(name, its words, its stem) of each of these stages."""
+    return [(name, name_words(name), stage_stem(name)) for name in stages]
+
+
 def _stages_at(line, k, directory):
     """(stage, next) where a stage's name, or a form of it, stands at k."""
-    for name in directory.stages:
-        words = name_words(name)
-        if words and all(line.norm(k + x) == words[x] for x in range(len(words))):
-            return name, k + len(words)
+    forms = _forms(tuple(directory.stages))
     x = line.norm(k)
-    for name in directory.stages:
-        stem = stage_stem(name)
-        words = name_words(name)
-        if len(words) == 1 and (
-            (
-                stem
-                and x.startswith(stem)
-                and len(x) <= len(stem) + 6
-                and (
-                    x[len(stem) :]
-                    in (
-                        "",
-                        "e",
-                        "ed",
-                        "ing",
-                        "ion",
-                        "ions",
-                        "ation",
-                        "ations",
-                        "ating",
-                        "ate",
-                        "al",
-                        "osed",
-                        "ive",
-                        "osis",
-                    )
-                )
-            )
-            or x == words[0] + "s"
-        ):
+    for name, words, _stem in forms:
+        if words and x == words[0] and all(line.norm(k + n) == words[n] for n in range(1, len(words))):
+            return name, k + len(words)
+    for name, words, stem in forms:
+        if len(words) == 1 and ((stem and x.startswith(stem) and x[len(stem) :] in _TAILS) or x == words[0] + "s"):
             return name, k + 1
     return _stage_guess(line, k, x, directory)
 
@@ -65,11 +48,7 @@ def _stage_guess(line, k, x, directory):
     short = 3 if line.norm(k - 1) in ("->", "to", "=", "stage") else 4
     if len(x) < short or not x.isalpha() or is_ordinary(x) or k in line.covered:
         return None
-    heads = {}
-    for name in directory.stages:
-        words = name_words(name)
-        if len(words) == 1:
-            heads[name] = words[0]
+    heads = {name: words[0] for name, words, _stem in _forms(tuple(directory.stages)) if len(words) == 1}
     starts = [name for name, head in heads.items() if head.startswith(x) and len(head) > len(x) + 1]
     if len(starts) == 1:
         return starts[0], k + 1
