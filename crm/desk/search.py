@@ -35,6 +35,8 @@ class Hit:
     words: str
     meta: str = ""
     log: object = None  # the prospect that the quick log is to be about
+    brief: str = ""  # the address of the brief of the prospect it belongs to
+    sheet: bool = False  # whether it opens in the sheet
     call: object = None  # the contact whose number `url` is
 
 
@@ -68,7 +70,7 @@ class _Found:
         people = Contact.objects.select_related("prospect").only("name", "prospect__name")
         self.prospects = _in_order(Prospect.objects.only("name", "city"), keys["prospect"])
         self.contacts = _in_order(people, keys["contact"])
-        deals = Deal.objects.only("name", "outcome", "close_on", "ended_on", "end_reason")
+        deals = Deal.objects.only("prospect", "name", "outcome", "close_on", "ended_on", "end_reason")
         self.deals = _in_order(deals, keys["deal"])
         activities = Activity.objects.visible_to(user).select_related("prospect", "deal")
         told = ("uuid", "kind", "direction", "outcome", "on", "subject", "text")
@@ -114,7 +116,8 @@ class _Found:
         first = self.prospects[0] if self.prospects else person and person.prospect
         if first is None:
             return []
-        hits, name = [], self.marker.marked(first.name)
+        name, told = self.marker.marked(first.name), _brief(first.pk)
+        hits = [Hit(told, "file-text", format_html("Brief of {}", name), brief=told, sheet=True)]
         phone = prospect_page.number_to_call(first, self.user, person)
         if phone:
             words = format_html("Call {} at {}", self.marker.marked(phone.contact.first_name), name)
@@ -157,11 +160,16 @@ def _prospect_hit(row, marker, stages):
     meta = row.city
     if deal is not None:
         meta = f"{deal.stage}, {money(deal.amount)}" if deal.amount is not None else str(deal.stage)
-    return Hit(row.get_absolute_url(), "building-2", marker.marked(row.name), meta)
+    return Hit(row.get_absolute_url(), "building-2", marker.marked(row.name), meta, brief=_brief(row.pk))
 
 
 def _contact_hit(row, marker):
-    return Hit(row.get_absolute_url(), "user", marker.marked(row.name), row.prospect.name)
+    told = _brief(row.prospect_id)
+    return Hit(row.get_absolute_url(), "user", marker.marked(row.name), row.prospect.name, brief=told)
+
+
+def _brief(prospect_id):
+    return reverse("prospect_brief", args=[prospect_id]) if prospect_id else ""
 
 
 def _deal_hit(row, marker):
@@ -169,7 +177,7 @@ def _deal_hit(row, marker):
     words = marker.marked(row.name)
     if row.end_reason and not marker.finds(row.name) and marker.finds(row.end_reason):
         words = format_html("{}: {}", words, marker.snippet(row.end_reason))
-    return Hit(row.get_absolute_url(), "handshake", words, _deal_meta(row))
+    return Hit(row.get_absolute_url(), "handshake", words, _deal_meta(row), brief=_brief(row.prospect_id))
 
 
 def _deal_meta(row):

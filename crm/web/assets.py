@@ -69,7 +69,7 @@ STYLES = [
 SCRIPTS = [
     f"js/{name}.js"
     for name in (
-        *("app", "toast", "keyboard", "palette", "quick-log", "sheet", "forms", "live-time", "theme"),
+        *("app", "toast", "keyboard", "palette", "quick-log", "sheet", "long-press", "forms", "live-time", "theme"),
         # The first of these makes what the others share.
         *("outbox-store", "outbox-flush", "outbox-forms", "outbox-badge", "outbox-list"),
         *("outbox-names", "outbox-reading", "outbox-leave"),

@@ -36,6 +36,14 @@ function help() {
   return true;
 }
 
+// The brief of the row one is at; without one, of what the page is about.
+function brief(row) {
+  const about = row?.closest("[data-brief]") ?? row?.querySelector("[data-brief]");
+  const href = about?.dataset.brief ?? document.querySelector("[data-brief-page]")?.dataset.briefPage;
+  if (href) document.dispatchEvent(new CustomEvent("sheet:open", { detail: { href } }));
+  return Boolean(href);
+}
+
 function act(key) {
   if (prefix && Date.now() - prefix < 1500) {
     prefix = 0;
@@ -46,6 +54,7 @@ function act(key) {
   if ((row && press(named, row)) || press(named)) return true;
   switch (key) {
     case "g": prefix = Date.now(); return true;
+    case "b": return brief(row);
     case "j": return step(1);
     case "k": return step(-1);
     case "l": document.dispatchEvent(new Event("quick-log:focus")); return true;

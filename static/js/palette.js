@@ -31,6 +31,7 @@ class Palette extends HTMLElement {
     });
     this.dialog.addEventListener("keydown", (event) => this.key(event));
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
+    this.results.addEventListener("click", (event) => event.target.closest("[data-sheet], [data-log-for]") && this.dialog.close());
     this.dialog.addEventListener("close", () => this.request?.abort());
     this.results.addEventListener("pointermove", (event) => {
       const option = event.target.closest("a[href]");
@@ -114,7 +115,9 @@ class Palette extends HTMLElement {
     } else if (event.key === "Enter" && !event.isComposing && all[here]) {
       event.preventDefault();
       this.dialog.close();
-      all[here].click();
+      const href = event.shiftKey && all[here].dataset.brief;
+      if (href) document.dispatchEvent(new CustomEvent("sheet:open", { detail: { href } }));
+      else all[here].click();
     }
   }
 

@@ -134,3 +134,10 @@ def test_marking():
     assert Marker("").marked("<b>") == "&lt;b&gt;"
     long = "word " * 100 + "needle " + "word " * 100
     assert Marker("needle").snippet(long).startswith("… ") and "<mark>needle</mark>" in Marker("needle").snippet(long)
+
+
+def test_the_brief_is_one_key_or_tap_away(seller, halden, htmx):
+    text = seller.get("/search/?q=halden", headers=htmx).content.decode()
+    brief = f"/prospects/{halden.pk}/brief/"
+    assert f'<a href="/prospects/{halden.pk}/" data-brief="{brief}">' in text
+    assert f'<a href="{brief}" data-brief="{brief}" data-sheet>' in text and "Brief of" in text
