@@ -5,8 +5,11 @@ An address is a function of the `World` that is on record; a page that is not bu
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.urls import NoReverseMatch, reverse
+
+from crm.web import clock
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,10 @@ class Page:
 
 
 HTMX = {"HX-Request": "true"}
+
+
+def _month_ago():
+    return clock.today() - timedelta(days=30)
 
 
 def _line(words):
@@ -61,4 +68,7 @@ PAGES = [
     Page("board", 8, "deal_board"),
     Page("deal list", 6, "deal_list"),
     Page("deal, busiest", 6, "deal_detail", lambda w: [w.deal.pk]),
+    Page("status", 8, "status"),
+    Page("status, filtered", 8, "status", query="?period=year&sort=close&q=a"),
+    Page("status, as of a month ago", 8, "status", query=f"?as_of={_month_ago()}"),
 ]

@@ -109,7 +109,7 @@ def test_what_ended_in_the_period_with_reasons(manager):
         "year": [1, 2, 0],
         "last-year": [0, 0, 1],
     }
-    assert status(manager.get("/status/")).ended[1].reasons == [("no budget", 2)]
+    assert status(manager.get("/status/")).ended[1].frequent == [("no budget", 2)]
 
 
 def test_the_fiscal_year_begins_when_the_settings_say(manager, installation):
@@ -150,6 +150,20 @@ def test_more_accounts_than_fit(manager):
     assert sum(len(group.accounts) for group in shown.groups) == 30 and shown.more == 3
     shown = status(manager.get("/status/?shown=90"))
     assert sum(len(group.accounts) for group in shown.groups) == 33 and shown.more == 0
+
+
+def test_of_very_many_accounts_the_first_are_looked_at(manager, monkeypatch):
+    from crm.desk.status import page
+
+    monkeypatch.setattr(page, "LOOKED_AT", 31)
+    for number in range(40):
+        account(f"Account {number:02}", 1000 + number)
+    shown = status(manager.get("/status/"))
+    assert (len(shown.accounts), shown.left, shown.more, shown.open_accounts) == (31, 9, 10, 40)
+    assert shown.accounts[0].prospect.name == "Account 39"
+    assert "the first 31 of 40" in text(manager.get("/status/"))
+    assert len(status(manager.get("/status/?attention=no-step")).accounts) == 40
+    assert status(manager.get("/status/?shown=90")).more == 0
 
 
 def test_htmx_gets_the_body_alone(manager, htmx):

@@ -2,6 +2,7 @@
 
     briefs(prospects, audience=…, today=…, installation=…, as_of=None) -> [Brief]   (a fixed number of queries)
     brief(prospect, …) -> Brief
+    tellers(prospects, …) -> [Teller]   where many want sorting by `.attention` and few their whole `.brief()`
     as_text(brief) -> str, for paper, mail and the clipboard
 
 `audience` is Standing.Audience: for OTHERS private lines do not exist. `as_of`: a day; then only what was known by
@@ -12,17 +13,22 @@ from . import live, past
 from .lines import KEYS, LABELS, Attention, Brief, Line, as_text
 from .telling import Teller
 
-__all__ = ["KEYS", "LABELS", "Attention", "Brief", "Line", "as_text", "brief", "briefs"]
+__all__ = ["KEYS", "LABELS", "Attention", "Brief", "Line", "as_text", "brief", "briefs", "tellers"]
 
 
-def briefs(prospects, *, audience, today, installation, as_of=None):
-    """The Briefs of these prospects, in their order."""
+def briefs(prospects, **how):
+    """The Briefs of these prospects, in their order; `how` as for `tellers`."""
+    return [teller.brief() for teller in tellers(prospects, **how)]
+
+
+def tellers(prospects, *, audience, today, installation, as_of=None):
+    """What tells the briefs of these prospects, in their order. Reads all there is to read."""
     prospects = list(prospects)
     as_of = as_of if as_of is None or as_of <= today else None
     day = as_of or today
     facts = live.read(prospects, audience) if as_of is None else past.read(prospects, audience, as_of)
     seller = audience == "seller"
-    return [Teller(one, seller=seller, today=day, installation=installation).brief() for one in facts]
+    return [Teller(one, seller=seller, today=day, installation=installation) for one in facts]
 
 
 def brief(prospect, **how):

@@ -1,6 +1,7 @@
 """The five lines in words, from facts and the day they are told for; nothing here reads anything."""
 
 from datetime import timedelta
+from functools import cached_property
 
 from accounts.standing import in_words
 from crm.web import clock
@@ -25,8 +26,17 @@ class Teller:
         self.parked = facts.parked_until is not None and facts.parked_until > today
         self.page = f"/prospects/{facts.prospect.pk}/"
 
+    @cached_property
+    def risk(self):
+        """(its line, Attention or None)."""
+        return biggest(self)
+
+    @property
+    def attention(self):
+        return self.risk[1]
+
     def brief(self):
-        risk, attention = biggest(self)
+        risk, attention = self.risk
         lines = (self.stands(), self.buyer(), self.move(), self.step(), risk)
         return Brief(self.facts.prospect, lines, attention, self.today, tuple(self.facts.deals))
 

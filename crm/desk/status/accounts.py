@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
-from crm.desk.brief import Attention, Brief
-from crm.desk.brief import briefs as told
+from crm.desk.brief import Attention, tellers
 from crm.web.text import fold
 
 _FINE = ("none", "Nothing needs attention", "circle-check", "good")
@@ -17,7 +17,7 @@ class Account:
 
     prospect: object
     rows: list
-    brief: Brief = None
+    teller: object = None
 
     @property
     def gone(self):
@@ -41,7 +41,18 @@ class Account:
 
     @property
     def attention(self):
-        return self.brief.attention.code if self.brief.attention else "none"
+        need = self.teller.attention
+        return need.code if need else "none"
+
+    @property
+    def heard_on(self):
+        """The day they last took part in anything, or None."""
+        silence = self.rows[0].silence
+        return silence.last_two_way_on if silence else None
+
+    @cached_property
+    def brief(self):
+        return self.teller.brief()
 
 
 @dataclass
@@ -61,20 +72,26 @@ class Group:
         return self.count - len(self.accounts)
 
 
-def listed(rows, asked, **how):
-    """[Account] that the address asks for: by need, and within one as sorted. `how`: what `briefs` takes."""
+def listed(rows, asked, most=None, **how):
+    """([Account] that the address asks for: by need, and within one as sorted; how many more there are).
+
+    `most`: so many at most are looked at, the first as sorted; None for all. `how`: what `tellers` takes.
+    """
     found = {}
     for row in rows:
         if row.prospect is not None and row.outcome == "open":
             found.setdefault(row.prospect.pk, Account(row.prospect, [])).rows.append(row)
+    place = _SORTS[asked.sort]
     chosen = [one for one in found.values() if _fits(one, asked)]
-    for one, brief in zip(chosen, told([one.prospect for one in chosen], **how), strict=True):
-        one.brief = brief
+    chosen.sort(key=lambda one: (*place(one), one.prospect.folded, one.prospect.pk))
+    left = 0
+    if most is not None and not asked.attention:  # who asks for one need asks for all that have it
+        chosen, left = chosen[:most], max(0, len(chosen) - most)
+    for one, teller in zip(chosen, tellers([one.prospect for one in chosen], **how), strict=True):
+        one.teller = teller
     if asked.attention:
         chosen = [one for one in chosen if one.attention == asked.attention]
-    return sorted(
-        chosen, key=lambda one: (_ORDER[one.attention], *_SORTS[asked.sort](one), one.prospect.folded, one.prospect.pk)
-    )
+    return sorted(chosen, key=lambda one: _ORDER[one.attention]), left
 
 
 def grouped(accounts, shown):
@@ -99,7 +116,7 @@ _ORDER = {code: place for place, code in enumerate(_NEEDS)}
 _SORTS = {
     "amount": lambda one: (one.amount is None, -(one.amount or 0)),
     "close": lambda one: (one.close_on or date.max,),
-    "heard": lambda one: (one.brief["buyer"].on or date.min,),
+    "heard": lambda one: (one.heard_on or date.min,),
     "name": lambda one: (),
 }
 

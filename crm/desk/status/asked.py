@@ -10,6 +10,7 @@ from crm.web import clock
 from crm.web.formats import day
 
 FIRST, MOST = 30, 600  # accounts that come with the page; and at most
+LOOKED_AT = 200  # accounts that are sorted by what they need; nobody reads more
 CHANGES, ENDED = 15, 8  # lines of what changed, and of what ended, that come with the page
 SINCE = {"7": "The last 7 days", "30": "The last 30 days", "90": "The last 90 days"}
 SORTS = MappingProxyType(

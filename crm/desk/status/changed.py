@@ -14,6 +14,7 @@ from django.db.models import Q
 from crm.web import clock
 from crm.web.formats import day, money
 from deals.models import DealChange
+from deals.stands import times as often
 
 Kind = namedtuple("Kind", "code icon tone one many")
 
@@ -63,6 +64,7 @@ class Told:
     on: date
     at: datetime | None
     href: str
+    prospect_id: int | None = None
     sort: tuple = ()
 
 
@@ -200,7 +202,7 @@ def _dated_anew(then, now, moment):
     days = (now.close_on - then.close_on).days
     kind = "slipped" if days > 0 else "pulled-in"
     how = f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'later' if days > 0 else 'earlier'}"
-    times = f", slipped {now.slips} times in all" if days > 0 and now.slips > 1 else ""
+    times = f", slipped {often(now.slips)} in all" if days > 0 and now.slips > 1 else ""
     return kind, moment, old, new, f"Close date {old} to {new}, {how}{times}"
 
 
@@ -226,5 +228,5 @@ def _told(kind, row, old, new, words, *, undone=False):
         kind, words = "undone", f"Taken back: {words[0].lower() if words[1:2].islower() else words[0]}{words[1:]}"
     return Told(
         KINDS[kind], row.prospect_name or row.name, row.name, words, old, new, row.on, row.at, f"/deals/{row.deal}/",
-        (row.known_at, row.pk),
+        row.prospect, (row.known_at, row.pk),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """All that the page shows, each part worked out when it is asked for. Its files, links and digests read it here too."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -8,7 +9,7 @@ from accounts.models import Standing
 from crm.web import clock
 
 from . import accounts, changed, past, periods, pipeline, rows
-from .asked import CHANGES, ENDED, FIRST, MOST, SINCE, SORTS
+from .asked import CHANGES, ENDED, FIRST, LOOKED_AT, MOST, SINCE, SORTS
 from .silent import gone_silent
 
 FIRST_LOOK = timedelta(days=7)
@@ -107,6 +108,12 @@ class Status:
     def shown_changes(self):
         return self.changes if self.asked.every_change else self.changes[:CHANGES]
 
+    @cached_property
+    def several(self):
+        """The prospects with more than one deal here: only theirs need naming."""
+        homes = Counter(row.prospect.pk for row in self.rows if row.prospect)
+        return {pk for pk, count in homes.items() if count > 1}
+
     @property
     def more_changes(self):
         return len(self.changes) - len(self.shown_changes)
@@ -128,12 +135,26 @@ class Status:
 
     # The accounts --------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def accounts(self):
-        """[Account] that the address asks for, those that need most first."""
+        """[Account] that the address asks for, those that need most first; where there are many, of the first."""
+        return self.looked_at[0]
+
+    @property
+    def left(self):
+        """How many more fit, which were not looked at."""
+        return self.looked_at[1]
+
+    @cached_property
+    def looked_at(self):
+        return self.every_account(most=max(LOOKED_AT, self.asked.shown))
+
+    def every_account(self, most=None):
+        """([Account], how many more)"""
         return accounts.listed(
             self.open,
             self.asked,
+            most,
             audience=self.audience,
             today=self.today,
             installation=self.installation,
@@ -146,8 +167,8 @@ class Status:
 
     @property
     def more(self):
-        """How many accounts are not shown yet, and how many there will be with the next."""
-        return max(0, len(self.accounts) - self.asked.shown)
+        """How many accounts are not shown yet."""
+        return max(0, len(self.accounts) - self.asked.shown) + self.left
 
     @property
     def next_shown(self):
@@ -155,7 +176,7 @@ class Status:
 
     @property
     def needing(self):
-        return sum(1 for one in self.accounts if one.brief.attention)
+        return sum(1 for one in self.accounts if one.attention != "none")
 
     @cached_property
     def open_accounts(self):

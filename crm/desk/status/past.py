@@ -14,7 +14,7 @@ from accounts.models import Activity, Effect, Prospect, Standing
 from crm.web import clock
 from deals.models import Deal, DealChange
 
-from .rows import DEAL, PROSPECT, Row, Silence, Stage, prospect_of
+from .rows import DEAL, PROSPECT, Home, Row, Silence, Stage, home_of
 
 
 def rows(day, period, audience, installation):
@@ -46,12 +46,12 @@ def _candidates(end, period):
         Q(trashed_at=None) | Q(trashed_at__gte=end), Exists(changes.filter(known_at__lt=end))
     )
     deals = deals.annotate(since=since).filter(Q(outcome="open") | ended | Q(changed_at__gte=end) | Q(since=True))
-    found, prospects = {}, {}
+    found, homes = {}, {}
     names = (*DEAL, *(f"prospect__{name}" for name in PROSPECT), "trashed_at", "since")
     for values in deals.order_by("pk").values_list(*names):
         *rest, trashed_at, is_changed = values
-        prospect = prospect_of(tuple(rest[-len(PROSPECT) :]), prospects)
-        row = Row(*rest[:8], Stage(*rest[8:12]), prospect, gone=trashed_at is not None)
+        home = home_of(rest[-len(PROSPECT) :], homes)
+        row = Row(*rest[:8], Stage(*rest[8:12]), home, gone=trashed_at is not None)
         found[row.pk] = row, is_changed
     return found
 
@@ -89,7 +89,8 @@ def _take_back(found, end):
             if name in was:
                 values[deal].setdefault(name, was[name])  # the first event after that day says what was before it
     homes = {was["prospect"] for was in values.values() if was.get("prospect")}
-    homes = Prospect.everything.only(*PROSPECT).in_bulk(homes) if homes else {}
+    homes = Prospect.everything.filter(pk__in=homes).values_list(*PROSPECT) if homes else ()
+    homes = {row[0]: Home(*row) for row in homes}
     for deal, was in values.items():
         row = found[deal][0]
         if "prospect" in was:

@@ -21,6 +21,11 @@ class Sum:
     unknown: int = 0
     passed: bool = False
 
+    @property
+    def amount(self):
+        """What to show: None where none of the amounts is known, which is not nothing."""
+        return None if self.unknown == self.count else self.total
+
     def add(self, row):
         self.count += 1
         if row.amount is None:
@@ -44,6 +49,11 @@ class Ended:
     @property
     def reasons(self):
         return Counter(row.reason.strip() for row in self.rows if row.reason.strip()).most_common()
+
+    @property
+    def frequent(self):
+        """The reasons that were given more than once."""
+        return [(words, count) for words, count in self.reasons if count > 1]
 
 
 def whole(rows):

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import connection
 from django.db.models import Case, FilteredRelation, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from accounts.models import Activity, Prospect, Standing
+from accounts.models import Activity, Standing
 from crm.desk.models import StatusMark
 from deals.models import Deal, DealChange
 
 Stage = namedtuple("Stage", "pk name position chance")
+PROSPECT = ("pk", "name", "folded", "about", "source", "parked_until", "created_at", "trashed_at")
+# What the page and a brief read of a prospect; thousands of whole records would cost more than all the rest.
+Home = namedtuple("Home", PROSPECT)
 
 
 @dataclass(slots=True)
@@ -29,7 +31,7 @@ class Row:
     ended_on: date | None
     reason: str
     stage: Stage
-    prospect: Prospect | None
+    prospect: Home | None
     silence: tuple = ()
     gone: bool = False
 
@@ -52,9 +54,6 @@ DEAL = (
     "pk", "name", "folded", "amount", "close_on", "outcome", "ended_on", "end_reason",
     "stage_id", "stage__name", "stage__position", "stage__chance",
 )  # fmt: skip
-# What a brief reads of its prospect, and what the page sorts by; in the order of the fields, as `from_db` wants them.
-_OF_PROSPECT = {"id", "name", "folded", "about", "source", "parked_until", "created_at", "trashed_at"}
-PROSPECT = tuple(field.attname for field in Prospect._meta.concrete_fields if field.attname in _OF_PROSPECT)
 _MARK = ("seen_at", "seen_change", "from_at", "from_change", "marked_at")
 _SILENCE = ("last_two_way_on", "first_attempt_on", "attempts")
 
@@ -87,13 +86,13 @@ def live(period, audience, installation, user_id=None):
         *(Subquery(mark.values(name)) for name in _MARK),
         Subquery(_last_change()),
     )
-    rows, tail, prospects = [], None, {}
+    rows, tail, homes = [], None, {}
     for values in found:
         deal, values = values[:8], values[8:]
         stage, values = Stage(*values[:4]), values[4:]
         prospect, values = values[: len(PROSPECT)], values[len(PROSPECT) :]
         silence, tail = Silence(*values[:4]), values[4:]
-        rows.append(Row(*deal, stage, prospect_of(prospect, prospects), silence))
+        rows.append(Row(*deal, stage, home_of(prospect, homes), silence))
     if tail is None:
         return [], mark.first(), next(iter(_last_change().values_list("last", flat=True)), None) or 0
     *marked, last = tail
@@ -104,17 +103,14 @@ def _last_change():
     return DealChange.objects.order_by().values(_all=Value(1)).annotate(last=Max("pk")).values("last")
 
 
-def prospect_of(values, made):
-    """The Prospect of these PROSPECT values, one object for each; None for a deal without one."""
-    pk = values[_ID]
+def home_of(values, made):
+    """The Home of these values, one for each prospect; None for a deal without one."""
+    pk = values[0]
     if pk is None:
         return None
     if pk not in made:
-        made[pk] = Prospect.from_db(connection.alias, PROSPECT, values)
+        made[pk] = Home(*values)
     return made[pk]
-
-
-_ID = PROSPECT.index("id")
 
 
 def _enough(audience, budget):

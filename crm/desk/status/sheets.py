@@ -33,7 +33,7 @@ def of(status, part=""):
 
 
 def _accounts(status):
-    for one in status.accounts:
+    for one in status.every_account()[0]:
         brief = one.brief
         stages = ", ".join(dict.fromkeys(row.stage.name for row in one.rows))
         need = brief.attention.words if brief.attention else ""

@@ -22,7 +22,7 @@ def gone_silent(rows, since_at, today, installation):
             old = f"heard {day(heard, 'short')}" if heard else ""
             on = clock.day_of(moment)
             href = f"/prospects/{who.pk}/"
-            found.append(Told(KINDS["silent"], who.name, "", words, old, words, on, None, href, (moment, 0)))
+            found.append(Told(KINDS["silent"], who.name, "", words, old, words, on, None, href, who.pk, (moment, 0)))
     return found
 
 
