@@ -45,7 +45,7 @@ class Item:
         with_whom = tuple(row.names)
         about = deal and (deal.pk, deal.name, deal.trashed_at)
         did = (row.kind, row.direction, row.outcome, row.on, row.at, row.minutes, row.two_way, row.private)
-        return row.pk, self._seller, did, with_whom, about, row.subject, row.text, self.typed
+        return self.handle, self._seller, did, with_whom, about, row.subject, row.text, self.typed
 
     @property
     def handle(self):
