@@ -33,7 +33,7 @@ KINDS = {
         Kind("grew", "arrow-up", "good", "grew", "grew"),
         Kind("shrank", "arrow-down", "bad", "shrank", "shrank"),
         Kind("silent", "bell-off", "warn", "gone silent", "gone silent"),
-        Kind("filled", "pencil", "", "filled in or emptied", "filled in or emptied"),
+        Kind("filled", "pencil", "", "amount or date set", "amounts or dates set"),
         Kind("removed", "trash-2", "bad", "put in the trash", "put in the trash"),
         Kind("undone", "undo-2", "", "taken back", "taken back"),
     )
