@@ -25,6 +25,7 @@ from .views.import_ import (
 from .views.log import entry_edit, log, log_preview
 from .views.offline import offline_data, offline_shell, offline_worker
 from .views.outbox import outbox_create
+from .views.phone import app_manifest, settings_phone
 from .views.prospect import (
     prospect_brief,
     prospect_create,
@@ -51,6 +52,8 @@ urlpatterns = [
     path("log/", log, name="log"),
     path("log/preview/", log_preview, name="log_preview"),
     path("sw.js", offline_worker, name="offline_worker"),
+    path("manifest.webmanifest", app_manifest, name="app_manifest"),
+    path("settings/phone/", settings_phone, name="settings_phone"),
     path("offline/", offline_data, name="offline_data"),
     path("offline/shell/", offline_shell, name="offline_shell"),
     path("outbox/", outbox_create, name="outbox_create"),

@@ -108,9 +108,9 @@ def download(file, name):
     return response
 
 
-def data(payload, *, status=200):
-    """JSON for a script of ours; nothing keeps it but that script."""
-    return JsonResponse(payload, status=status, headers={"Cache-Control": "no-store, private"})
+def data(payload, *, status=200, kind="application/json"):
+    """JSON for a script of ours, or for the browser itself under a `kind` of its own; nobody else keeps it."""
+    return JsonResponse(payload, status=status, content_type=kind, headers={"Cache-Control": "no-store, private"})
 
 
 def script(text):

@@ -36,6 +36,7 @@ _COMPONENTS = [
     "pagination",
     "palette",
     "person",
+    "phone",
     "pipeline",
     "plan",
     "print",
@@ -73,7 +74,7 @@ SCRIPTS = [
         # The first of these makes what the others share.
         *("outbox-store", "outbox-flush", "outbox-forms", "outbox-badge", "outbox-list"),
         *("outbox-names", "outbox-reading", "outbox-leave"),
-        *("drafts", "calls", "call-form", "call-log", "call-offline", "calls-waiting"),
+        *("drafts", "calls", "call-form", "call-log", "call-offline", "calls-waiting", "install"),
     )
 ]
 

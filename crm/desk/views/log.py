@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import Entry, Step
 from accounts.records import ChangedSince
 from crm.access.guard import fetch, sellers_only
-from crm.desk import filing, recent, today
+from crm.desk import filing, phone, recent, today
 from crm.desk.forms.log import LogForm
 from crm.web import answer, clock
 
@@ -21,7 +21,7 @@ def log(request):
     """The phone's home, and where every quick-log box sends its line. `?text=` fills the box, `?context=` the page."""
     if request.method == "POST":
         return _save(request)
-    asked = {"text": request.GET.get("text", "")[:10_000], "context": request.GET.get("context", "")[:40]}
+    asked = {"text": phone.shared(request.GET), "context": request.GET.get("context", "")[:40]}
     around = "desk/_log_around.html"
     return answer.kept(
         request, "desk/log.html", lambda: _page(LogForm(initial=asked), asked["context"]), fragment=around
