@@ -18,8 +18,8 @@ _TOGETHER = timedelta(minutes=15)
 # What may be written, and how the page of settings says it: "Sam Porter exported deals.csv".
 ACTIONS = {
     "signed_in": "signed in",
-    "sign_in_failed": "could not sign in",
-    "locked_out": "was made to wait after too many tries",
+    "sign_in_failed": "could not sign in as",
+    "locked_out": "had to wait after too many tries as",
     "signed_out": "signed out",
     "signed_out_elsewhere": "signed out everywhere else",
     "password_changed": "changed the password",

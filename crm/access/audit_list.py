@@ -36,4 +36,4 @@ class AuditList:
     def rows(self):
         """The cells of HEADER, all pages."""
         for line in self.lines.iterator(chunk_size=500):
-            yield (line.at, line.name, line.did, line.what, line.times, line.address)
+            yield (line.at, line.who, line.did, line.what, line.times, line.address)

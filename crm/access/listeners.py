@@ -8,7 +8,7 @@ from . import audit
 from .models import User, fold_email
 
 # Whoever knows no account may have typed anything, a password even: it is not kept.
-_UNKNOWN = "an e-mail that nobody signs in with"
+_UNKNOWN = "an e-mail that nobody here has"
 
 
 @receiver(user_login_failed)

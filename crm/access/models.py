@@ -242,6 +242,10 @@ class AuditEvent(models.Model):
         return f"{self.name} {self.action} {self.what}".strip()
 
     @property
+    def who(self):
+        return self.name or ("Somebody" if self.address else "A command")
+
+    @property
     def did(self):
         """The action in words."""
         from .audit import ACTIONS

@@ -1,7 +1,15 @@
+import uuid
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 
 from crm.access import audit
 from crm.access.models import AuditEvent
+from crm.desk import jobs
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +46,110 @@ def test_what_has_no_words_is_not_written(db):
 
 def test_long_things_are_cut_rather_than_refused(sam):
     assert len(audit.note(None, "deleted", "x" * 5000, user=sam).what) == 300
+
+
+def test_a_line_that_cannot_be_written_keeps_nothing_else_from_it(sam, monkeypatch):
+    def broken(self, *args, **kwargs):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(AuditEvent, "save", broken)
+    assert audit.note(None, "deleted", "x", user=sam) is None
+
+
+def test_lines_are_forgotten_after_a_year(sam):
+    with time_machine.travel("2026-03-11T14:00:00Z", tick=False) as at:
+        audit.note(None, "deleted", "x", user=sam)
+        at.shift(timedelta(days=364))
+        assert audit.clear_old() == 0
+        at.shift(timedelta(days=2))
+        assert audit.clear_old() == 1
+
+
+def lines(*actions):
+    return list(AuditEvent.objects.filter(action__in=actions).order_by("pk").values_list("action", "what", "times"))
+
+
+def test_coming_and_going(stranger, sam):
+    stranger.post("/login/", {"username": sam.email, "password": make.PASSWORD}, REMOTE_ADDR="203.0.113.9")
+    stranger.post("/logout/")
+    stranger.post("/logout/")
+    assert [event.action for event in AuditEvent.objects.order_by("pk")] == ["signed_in", "signed_out"]
+    assert AuditEvent.objects.last().user == sam
+    assert AuditEvent.objects.order_by("pk")[0].address == "203.0.113.9"
+
+
+def test_tries_are_one_line_with_their_number(stranger, sam):
+    for _ in range(3):
+        stranger.post("/login/", {"username": sam.email, "password": "hunter2 hunter2"})
+    stranger.post("/login/", {"username": sam.email, "password": "x"}, REMOTE_ADDR="203.0.113.9")
+    assert lines("sign_in_failed") == [("sign_in_failed", sam.email, 3), ("sign_in_failed", sam.email, 1)]
+    assert "hunter2" not in repr(list(AuditEvent.objects.values()))
+
+
+def test_a_wait_is_noted(stranger, sam):
+    for _ in range(12):
+        stranger.post("/login/", {"username": sam.email, "password": "wrong"})
+    assert lines("sign_in_failed", "locked_out") == [("sign_in_failed", sam.email, 7), ("locked_out", sam.email, 5)]
+
+
+def test_what_was_typed_for_an_unknown_account_is_not_kept(stranger, sam):
+    for word in ("my secret password", "nobody@callback.example"):
+        stranger.post("/login/", {"username": word, "password": "wrong"})
+    assert lines("sign_in_failed") == [("sign_in_failed", "an e-mail that nobody here has", 2)]
+
+
+@pytest.mark.parametrize("who", ["known", "unknown"])
+def test_failing_asks_the_database_as_often_whether_the_account_is_known(stranger, sam, who):
+    """So that neither queries nor their time tell who has an account."""
+    email = sam.email if who == "known" else "nobody@callback.example"
+    stranger.post("/login/", {"username": email, "password": "wrong"})
+    with CaptureQueriesContext(connection) as asked:
+        stranger.post("/login/", {"username": email, "password": "wrong"})
+    _ASKED.append(len(asked))
+    assert len(set(_ASKED)) == 1
+
+
+_ASKED = []
+
+
+@pytest.mark.parametrize(
+    ("url", "what"),
+    [
+        ("/prospects/export/", "the list of prospects"),
+        ("/contacts/export/", "the list of contacts"),
+        ("/deals/export/", "the list of deals"),
+    ],
+)
+def test_every_file_taken_along_is_noted(manager, morgan, url, what):
+    b"".join(manager.get(url).streaming_content)
+    event = AuditEvent.objects.get(action="exported")
+    assert (event.user, event.what) == (morgan, what)
+
+
+def test_what_is_thrown_away_is_noted_once(seller, sam):
+    prospect = make.prospect("Halden Freight")
+    contact, deal, step = make.contact(prospect), make.deal(prospect), make.step(prospect, "Call", "2026-03-11")
+    activity = make.activity(prospect, text="called", private=True)
+    for record, noun in [(activity, "activities"), (step, "steps"), (deal, "deals"), (contact, "contacts")]:
+        form = {"uuid": str(uuid.uuid4())}
+        for _ in range(2):
+            seller.post(f"/{noun}/{record.pk}/delete/", form)
+    seller.post(f"/prospects/{prospect.pk}/delete/")
+    whats = [what for _, what, _ in lines("deleted")]
+    assert whats == [
+        "something that happened at Halden Freight",
+        "the step Call",
+        "the deal Halden rollout",
+        "the contact Dana Whitfield",
+        "the prospect Halden Freight",
+    ]
+
+
+def test_what_tick_destroys_is_noted(sam):
+    with time_machine.travel("2026-03-11T14:00:00Z", tick=False) as at:
+        prospect = make.prospect("Acme")
+        with make.submission() as entry:
+            prospect.trash(entry)
+        at.shift(timedelta(days=31))
+        jobs.purge_trash()
+    assert lines("purged") == [("purged", "1 prospect, after 30 days in the trash", 1)]

@@ -3,7 +3,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from crm.access import second_factor
+from crm.access.models import AuditEvent
 from tests import make
+
+from .phones import switched_on
 
 pytestmark = pytest.mark.django_db
 NEW = "a different battery"
@@ -40,3 +44,18 @@ def test_weak_password_changes_nothing(sam, monkeypatch):
         call_command("resetpassword", sam.email)
     sam.refresh_from_db()
     assert sam.check_password(make.PASSWORD)
+
+
+def test_the_second_factor_stays_unless_said_otherwise(sam):
+    switched_on(sam)
+    call_command("resetpassword", sam.email, stdout=StringIO())
+    assert second_factor.is_on(sam)
+    out = StringIO()
+    call_command("resetpassword", sam.email, second_factor_off=True, stdout=out)
+    assert "no second factor any more" in out.getvalue()
+    assert not second_factor.is_on(sam)
+    assert [e.action for e in AuditEvent.objects.order_by("pk")] == [
+        "password_changed",
+        "password_changed",
+        "second_factor_off",
+    ]
