@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
+# Addresses are tried in turn: those that are asked for all day stand first.
 urlpatterns = [
-    path("", include("crm.access.urls")),
-    path("", include("accounts.urls")),
-    path("", include("deals.urls")),
     path("", include("crm.desk.urls")),
+    path("", include("deals.urls")),
+    path("", include("accounts.urls")),
+    path("", include("crm.access.urls")),
 ]
 
 handler400 = "crm.web.errors.bad_request"

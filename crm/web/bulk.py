@@ -8,7 +8,7 @@ whole rows, and sees to what follows from them.
 import json
 from functools import cache
 
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
 
 
 def insert(model, rows):
@@ -49,23 +49,24 @@ def store(*records, once=None):
         record._prepare_related_fields_for_save("save")
     if not records:
         return True
-    shape = _shape(type(records[0]), connection.vendor)
+    to = connections["default"]  # once, as `connection` looks it up at every mention
+    shape = _shape(type(records[0]), to.vendor)
     rows = [[ready(getattr(record, name)) for name, ready in shape.fields] for record in records]
-    with connection.cursor() as cursor:
+    with to.cursor() as cursor:
         if len(rows) > 1:
             cursor.executemany(shape.insert, rows)
             return True
         sql = shape.insert
         if once:
-            sql += f" ON CONFLICT ({connection.ops.quote_name(once)}) DO NOTHING"
-        if connection.vendor != "sqlite":
+            sql += f" ON CONFLICT ({to.ops.quote_name(once)}) DO NOTHING"
+        if to.vendor != "sqlite":
             sql += f" RETURNING {shape.key}"
         cursor.execute(sql, rows[0])
         if once and not cursor.rowcount:
             return False
         record = records[0]
-        record.pk = cursor.lastrowid if connection.vendor == "sqlite" else cursor.fetchone()[0]
-        record._state.adding, record._state.db = False, connection.alias
+        record.pk = cursor.lastrowid if to.vendor == "sqlite" else cursor.fetchone()[0]
+        record._state.adding, record._state.db = False, to.alias
     return True
 
 
@@ -147,7 +148,8 @@ def _ready(field, kept=True):
         adapted = connection.ops.adapt_datetimefield_value
         return lambda value: None if value is None else adapted(value)
     if not kept:
-        return lambda value: None if value is None else field.get_db_prep_save(value, connection)
+        to = connections["default"]
+        return lambda value: None if value is None else field.get_db_prep_save(value, to)
     cache = {}
 
     def ready(value):

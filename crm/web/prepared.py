@@ -5,7 +5,7 @@ written like any queryset, as a function of the ids it asks for; the ORM still m
 is in use, and still makes the records.
 """
 
-from django.db import connection
+from django.db import connections
 from django.db.models.query import ModelIterable, get_related_populators
 
 # Stand for the ids while the SQL is made: numbers that nothing else in a query can be.
@@ -32,7 +32,7 @@ class Prepared:
 
     def _for(self, arguments):
         """The compiled query for lists as long as these, and its parameters. None where a list is empty."""
-        shape = (connection.vendor, *(len(value) if isinstance(value, list) else -1 for value in arguments))
+        shape = (connections["default"].vendor, *(len(value) if isinstance(value, list) else -1 for value in arguments))
         made = self._made.get(shape)
         if made is None:
             if 0 in shape:
@@ -54,7 +54,7 @@ def together(*asked):
     made = [one for one in made if one[1] is not None]
     if not made:
         return found
-    with connection.cursor() as cursor:
+    with connections["default"].cursor() as cursor:
         if len(made) == 1:
             ((n, query, parameters),) = made
             cursor.execute(query.sql, parameters)
@@ -76,7 +76,7 @@ class _Compiled:
         for length in shape:
             arguments.append(next(marks) if length < 0 else [next(marks) for _ in range(length)])
         queryset = build(*arguments)
-        compiler = queryset.query.get_compiler(connection=connection)
+        compiler = queryset.query.get_compiler("default")
         self.sql, parameters = compiler.as_sql()
         # (place of the argument, None) or (None, constant) for each parameter
         self._slots = [
@@ -101,10 +101,10 @@ def _maker(compiler):
     info = compiler.klass_info
     start, end = info["select_fields"][0], info["select_fields"][-1] + 1
     names = [column[0].target.attname for column in compiler.select[start:end]]
-    related = get_related_populators(info, compiler.select, connection.alias)
+    related = get_related_populators(info, compiler.select, "default")
 
     def record(row):
-        made = info["model"].from_db(connection.alias, names, row[start:end])
+        made = info["model"].from_db("default", names, row[start:end])
         for populator in related:
             populator.populate(row, made)
         return made

@@ -4,6 +4,8 @@ import logging
 import re
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from accounts.models import Contact, Prospect, Step
 from crm.desk import quicklog
 from crm.web import locale
@@ -15,11 +17,13 @@ from .plan import ActivityDraft, Changes, Option, Plan, StepDraft
 from .settles import moved, settled
 
 log = logging.getLogger(__name__)
-_contacts = Prepared(lambda ids: Contact.objects.filter(pk__in=ids).order_by().select_related("prospect"))
+# Who it was and where they work is written nowhere, so that little of it is needed.
+_WHO = ("name", "batch", "prospect__name", "prospect__batch")
+_contacts = Prepared(lambda ids: Contact.objects.filter(pk__in=ids).order_by().select_related("prospect").only(*_WHO))
 _prospect_with = Prepared(lambda pk: Prospect.objects.filter(pk=pk).order_by())
 _deal_with = Prepared(lambda pk: Deal.objects.filter(pk=pk).order_by())
-_open_deals = Prepared(lambda pk: Deal.objects.open().filter(prospect=pk).by_close().select_related("stage"))
-_open_steps = Prepared(lambda pk: Step.objects.open().filter(prospect=pk).by_due().select_related("contact"))
+_open_deals = Prepared(lambda pk: Deal.objects.open().filter(prospect=pk).by_close())
+_open_steps = Prepared(lambda pk: Step.objects.open().filter(prospect=pk).by_due())
 NONE, NEW = "none", "new"
 
 
@@ -157,6 +161,7 @@ def _deal(made, reading, context, choices):
         if len(mine) == 1 and "deal" not in reading.unsure:
             made.deal = mine[0]
             return
+        prefetch_related_objects(mine, "stage")
         options = [Option(str(d.pk), d.name, str(d.stage)) for d in mine]
         if made.prospect or made.new_prospect:
             options.append(Option(NEW, "New deal"))

@@ -119,7 +119,12 @@ _ADVERBIALS = [
 ]
 
 
+_ADVERBIAL_STARTS = {words[0] for words in _ADVERBIALS}
+
+
 def _past_adverbial(line, k, end):
+    if line.norm(k) not in _ADVERBIAL_STARTS:
+        return k
     for words in _ADVERBIALS:
         if k + len(words) < end and all(line.norm(k + x) == words[x] for x in range(len(words))):
             k += len(words)

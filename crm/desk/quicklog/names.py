@@ -107,8 +107,9 @@ def _longest(tokens, seq, p, directory, dated, told, found):
         if not entry:
             continue
         m = Mention(start, end, typo=typo)
+        tables = {"prospect": m.prospects, "contact": m.contacts, "deal": m.deals}
         for (kind, id), rank in entry.items():
-            getattr(m, kind + "s")[id] = rank
+            tables[kind][id] = rank
         if n == 1 and not _single_ok(tokens, m, key, dated, told, found, directory):
             continue
         if n > 1 and m.rank <= WORD and not (m.deals and m.rank == WORD):

@@ -25,16 +25,11 @@ def _with_rest(tokens, seq, q, m, directory, told):
     t = tokens[k]
     capital = told and t.capital and word not in _NOT_NAMES and not (t.raw.isupper() and is_ordinary(word))
     if m.contacts and m.rank in (FIRST, SURNAME) and len(word) > 1:
-        pool = {c: r for c, r in m.contacts.items() if r in (FIRST, SURNAME)}
-        same = {
-            c
-            for c in pool
-            if directory.contacts[c].last
-            and word != directory.contacts[c].last
-            and len(word) > 3
-            and not is_ordinary(word)
-            and OSA.distance(word, directory.contacts[c].last) <= (1 if len(word) < 8 else 2)
-        }
+        same = set()
+        if len(word) > 3 and not is_ordinary(word):
+            lasts = [(c, directory.contacts[c].last) for c, r in m.contacts.items() if r in (FIRST, SURNAME)]
+            slip = 1 if len(word) < 8 else 2
+            same = {c for c, last in lasts if last and word != last and OSA.distance(word, last) <= slip}
         if len(same) == 1:
             return Mention(m.i, k + 1, contacts={same.pop(): FULL}, typo=True)
         if (
