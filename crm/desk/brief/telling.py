@@ -124,8 +124,8 @@ class Teller:
         you = "you" if self.seller else "the seller"
         if act.kind == "step":
             late = (act.on - act.due_on).days if act.due_on else 0
-            how = f", {days(late)} late" if late > 0 else ""
-            return f"{who or 'They'} kept a promise{how}: {act.text.strip()}"
+            how = f"did as promised, {days(late)} late" if late > 0 else "kept a promise"
+            return f"{who or 'They'} {how}: {act.text.strip().rstrip('.')}"
         if act.kind == "meeting":
             return f"{_upper(you)} met {who or 'them'}"
         if act.kind == "call" and act.direction == "in":
@@ -195,7 +195,9 @@ class Teller:
     def _what(self, step):
         """The step as typed; with whose it is, unless it is the reader's own or says so itself."""
         what, who = step.what.strip().rstrip("."), self.whose(step)
-        return what if who == "You" or what.startswith(who) else f"{who}: {what}"
+        if who == "You" or what.startswith(who):
+            return what
+        return f"{'Theirs' if who == 'They' else who}: {what}"
 
     def whose(self, step):
         if step.owner == "me":
@@ -246,7 +248,7 @@ class Teller:
         if key == "step" and away < 0:
             return f"{-away} d late"
         if self.today == clock.today() and at is not None and (away == 0 or abs(at - clock.now()) < timedelta(hours=6)):
-            words = age_words(at)
+            words = "just now" if abs(at - clock.now()) < timedelta(minutes=1) else age_words(at)
         else:
             words = "today" if away == 0 else f"{abs(away)} d" if abs(away) < 100 else f"{abs(away) // 30} mo"
         if key == "step" and at is not None and away == 0 and self.today == clock.today() and at <= clock.now():
