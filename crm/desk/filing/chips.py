@@ -1,6 +1,7 @@
 """A Plan as chips: what will be recorded, each with the ways to change it."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from crm.web.templatetags.callback import clock, day, day_words, money
 
@@ -36,16 +37,14 @@ ACTS = [
 ]
 
 
-@dataclass
-class Choice:
+class Choice(NamedTuple):
     name: str
     value: str
     label: str
     checked: bool = False
 
 
-@dataclass
-class Field:
+class Field(NamedTuple):
     name: str
     type: str
     label: str
@@ -61,6 +60,13 @@ class Chip:
     choices: list = field(default_factory=list)
     fields: list = field(default_factory=list)
     was: list = field(default_factory=list)  # (name, value) as drawn, see `choices`
+    number: int = 0  # its place among the chips
+
+    @property
+    def key(self):
+        """All that it shows."""
+        parts = tuple(self.choices), tuple(self.fields), tuple(self.was)
+        return self.number, self.label, self.icon, self.strong, self.owner, *parts
 
 
 @dataclass
@@ -89,7 +95,8 @@ def chips(plan):
     found += [_sure("circle-check", f"Done: {step.what}", f"done-{step.pk}") for step in plan.finishes]
     found += [_step(draft, draft.number) for draft in plan.steps]
     # Once changed it stays a change, however often it is drawn again.
-    for chip in found:
+    for number, chip in enumerate(found, 1):
+        chip.number = number
         chip.was = [(name, plan.was.get(name, value)) for name, value in chip.was]
     return found
 
