@@ -29,8 +29,9 @@ const next = () => all().findLast((call) => call.state === "called" && !call.lat
 // One sheet, whatever number of tabs: the claim of a tab that was killed runs out.
 function claimed() {
   const [tab, until] = (localStorage.getItem(CLAIM) ?? "").split(" ");
-  return tab && tab !== me && Number(until) > Date.now();
+  return tab && tab !== me ? Math.max(0, Number(until) - Date.now()) : 0;
 }
+const release = () => claimed() || localStorage.removeItem(CLAIM);
 const claim = () => localStorage.setItem(CLAIM, `${me} ${Date.now() + 4000}`);
 
 function open(call, view) {
@@ -81,15 +82,15 @@ function ask(call) {
 
 // Coming back: the latest call first; one that was put off is asked about only when it is tapped.
 function back() {
-  if (document.visibilityState !== "visible" || claimed()) return;
+  if (document.visibilityState !== "visible" || !next()) return;
+  if (claimed()) return void setTimeout(back, claimed() + 100);
   if (dialog.open ? shown?.state !== "called" || !part("after").hidden : document.querySelector("dialog[open]")) return;
-  const call = next();
-  if (call) ask(call);
+  ask(next());
 }
 
 function close() {
   clearInterval(renewing);
-  if (!claimed()) localStorage.removeItem(CLAIM);
+  release();
   const call = shown;
   shown = undefined;
   if (!call) return;
@@ -136,6 +137,7 @@ if (dialog && user) {
   document.addEventListener("visibilitychange", back);
   addEventListener("pageshow", back);
   addEventListener("focus", back);
+  addEventListener("pagehide", release);
   // What was only looked at when the page went away was never called.
   store(all().filter((call) => call.state !== "prep" || Date.now() - new Date(call.at) < 3600000));
   back();
