@@ -58,3 +58,7 @@ document.addEventListener("click", async (event) => {
     say("Your browser would not copy. Select the text instead.", "bad");
   }
 });
+
+// A strip of links that is wider than the phone begins with the page one is on.
+const here = document.querySelector(".settings-nav [aria-current]");
+here?.parentElement.scrollTo({ left: here.offsetLeft - here.parentElement.offsetLeft - 48, behavior: "instant" });
