@@ -79,6 +79,13 @@ def test_time(row):
     assert row["ratio"] <= row["limit"], f"{row['ratio']:.1f} times the empty page, {row['limit']} are allowed"
 
 
+def test_a_brief_is_there_at_once(measured):
+    """Issue 4: under 50 ms with 100,000 activities, right after somebody wrote as well."""
+    for name, row in measured["large"].items():
+        if name.startswith("brief"):
+            assert max(row["ms"], row["fresh_ms"]) < 50, f"{name}: {row['ms']:.1f} ms, fresh {row['fresh_ms']:.1f}"
+
+
 def test_queries(row):
     assert row["queries"] <= QUERIES or row["writes"], f"{row['queries']} queries"
 

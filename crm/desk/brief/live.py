@@ -7,8 +7,22 @@ import json
 import uuid
 from collections import defaultdict
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
-from django.db.models import Aggregate, Case, Exists, F, FilteredRelation, JSONField, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Aggregate,
+    Case,
+    Exists,
+    F,
+    FilteredRelation,
+    Func,
+    JSONField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Concat, JSONObject
 
 from accounts.models import Activity, Prospect, Standing, Step
@@ -29,7 +43,7 @@ def read(prospects, audience):
     if all(getattr(prospect, "brief_for", None) == audience for prospect in prospects):
         rows = {prospect.pk: prospect for prospect in prospects}
     else:
-        rows = {row.pk: row for row in marked(Prospect.everything.filter(pk__in=ids), audience)}
+        rows = {row.pk: row for row in marked(audience).filter(pk__in=ids)}
     deals = _deals(ids, audience)
     found = []
     for prospect in prospects:
@@ -43,31 +57,46 @@ def read(prospects, audience):
     return found
 
 
-def marked(prospects, audience):
-    """A queryset of prospects with all that `read` needs of each but its deals."""
+def marked(audience):
+    """All prospects, in the trash or not, with what `read` needs of each but its deals."""
+    return _marked(audience).all()
+
+
+# Building these querysets costs more than their answers, so each is built once.
+@lru_cache
+def _marked(audience):
     handle = handle_of(audience)
     ours = FilteredRelation("all_standings", condition=Q(all_standings__audience=audience, all_standings__deal=None))
     here = visible(Activity.objects, audience).filter(prospect=OuterRef("pk"))
     source = here.exclude(kind="note").exclude(outcome__in=["auto_reply", "bounced"])
+    # Within the day that the standing names: sorting all of a prospect's activities costs more than the rest.
+    two_way = here.filter(two_way=True, on=OuterRef("standing__last_two_way_on"))
     source = source.filter(Q(at=OuterRef("standing__since_at")) | Q(at=None), on=OuterRef("standing__since_on"))
     source = source.order_by(F("at").desc(nulls_last=True), "uuid")
     done = visible(Step.objects, audience).theirs().filter(prospect=OuterRef("pk"), state=Step.State.DONE)
-    return prospects.annotate(
+    return Prospect.everything.annotate(
         standing=ours,
         brief_for=Value(str(audience)),
         brief_source=Subquery(source.values(handle)[:1]),
-        brief_act=_as_json(here.filter(two_way=True).newest_first(), audience),
+        brief_act=_as_json(two_way.newest_first(), audience),
         brief_kept=Subquery(
             done.exclude(done_on=None)
             .order_by("-done_on", "-pk")
             .values(
-                told=JSONObject(
+                told=_Object(
                     handle=handle, kind=Value("step"), on="done_on", text="what", due_on="due_on", deal_id="deal_id",
                     name="contact__name",
                 )
             )[:1]
         ),
     ).select_related("standing__next_step__contact", "standing__their_step__contact")  # fmt: skip
+
+
+class _Object(JSONObject):
+    """As Django's, which asks each new connection to SQLite, in a transaction that writes, whether it knows JSON."""
+
+    def as_sqlite(self, compiler, connection, **extra):
+        return Func.as_sql(self, compiler, connection, **extra)
 
 
 class _List(Aggregate):
@@ -84,7 +113,7 @@ def _as_json(activities, audience):
     """The first of these activities, as a subquery."""
     with_whom = Activity.contacts.through.objects.filter(activity=OuterRef("pk")).order_by()
     names = with_whom.values("activity").annotate(names=_List("contact__name")).values("names")
-    told = JSONObject(
+    told = _Object(
         handle=handle_of(audience), kind="kind", on="on", at="at", direction="direction", outcome="outcome",
         text="text", subject="subject", deal_id="deal_id", names=Subquery(names),
     )  # fmt: skip
@@ -147,8 +176,9 @@ def _step(step, handle):
     return StepFacts(getattr(step, handle), step.owner, step.what, step.due_on, step.due_time, who, step.go_no_go)
 
 
-def _deals(ids, audience):
-    """{prospect: [DealFacts]}"""
+@lru_cache
+def _deal_rows(audience):
+    """All deals with their prospect, milestone, last change, proof, who was not met, and the fields of DealFacts."""
     texts = Milestone.objects.filter(stage=OuterRef("stage")).order_by("position", "pk").values("text")[:1]
     counted = DealChange.objects.counted().filter(deal=OuterRef("pk"))
     entered = counted.filter(stage=OuterRef("stage"), on=OuterRef("stage_since")).values("entry")[:1]
@@ -157,9 +187,9 @@ def _deals(ids, audience):
     people = DealContact.objects.filter(deal=OuterRef("pk"), role__in=DECIDE, contact__trashed_at=None).order_by("pk")
     who = Concat("contact__name", Value(" "), "role")
     met = people.filter(Exists(activities.filter(contacts=OuterRef("contact"))))
-    rows = Deal.objects.filter(prospect__in=ids).order_by("pk").annotate(entered=Subquery(entered))
+    rows = Deal.objects.order_by("pk").annotate(entered=Subquery(entered))
     proof = activities.filter(entry=OuterRef("entered")).newest_first()
-    rows = rows.values_list(
+    return rows.values_list(
         "prospect_id",
         Subquery(texts),
         Subquery(last.values("on")[:1]),
@@ -169,7 +199,12 @@ def _deals(ids, audience):
         *_DEAL,
         *_MONEY,
     )
+
+
+def _deals(ids, audience):
+    """{prospect: [DealFacts]}"""
     found = defaultdict(list)
+    rows = _deal_rows(audience).filter(prospect__in=ids)
     for prospect, milestone, on, at, proof, unmet, *row in rows:
         deal = DealFacts(*row[: len(_DEAL)], milestone or "", *row[len(_DEAL) :], on, at, _act(proof, audience))
         deal.unmet = unmet or "" if deal.is_open else ""

@@ -42,7 +42,7 @@ def prospect_export(request):
 @require_safe
 def prospect_detail(request, pk):
     def shown():
-        prospect = fetch(request, live.marked(Prospect.objects.all(), prospects.audience(request.user)), pk)
+        prospect = fetch(request, live.marked(prospects.audience(request.user)).filter(trashed_at=None), pk)
         seen = _timeline(request, prospect, down_to=request.GET.get("show", ""))
         return prospect_page.about(prospect, request.user, request.installation, seen)
 
@@ -60,7 +60,7 @@ def prospect_brief(request, pk):
     """The five lines, as of now or as of the end of a past day (`?as_of=2026-03-11`; anything else is now)."""
 
     def shown():
-        prospect = fetch(request, live.marked(Prospect.objects.all(), prospects.audience(request.user)), pk)
+        prospect = fetch(request, live.marked(prospects.audience(request.user)).filter(trashed_at=None), pk)
         return prospect_page.brief_of(prospect, request.user, request.installation, request.GET.get("as_of", ""))
 
     try:
