@@ -40,7 +40,7 @@ def reading(installation):
     told = brief.briefs(prospects, audience=Standing.Audience.SELLER, today=clock.today(), installation=installation)
     return {
         "queue": [_item(item) for item in items],
-        "people": [_person(contact) for contact in people],
+        "people": _people(people, items),
         "briefs": [_brief(one) for one in told],
     }
 
@@ -66,13 +66,25 @@ def _item(item):
     }
 
 
-def _person(contact):
-    phone = next((phone for phone in contact.phones.all() if not phone.wrong), None)
+def _people(recent, items):
+    """Those dealt with lately, then those something is due with, each once."""
+    found = {}
+    for contact in recent:
+        phone = next((phone for phone in contact.phones.all() if not phone.wrong), None)
+        found[contact.pk] = _person(contact, contact.prospect_id, contact.prospect.name, phone)
+    for item in items:
+        if item.contact and item.prospect_id:
+            at = (item.prospect_id, item.prospect_name, item.contact.phone)
+            found.setdefault(item.contact.pk, _person(item.contact, *at))
+    return list(found.values())
+
+
+def _person(contact, prospect_id, prospect, phone):
     return {
         "id": contact.pk,
         "name": contact.name,
-        "prospect": contact.prospect.name,
-        "prospect_id": contact.prospect_id,
+        "prospect": prospect,
+        "prospect_id": prospect_id,
         "phone": str(phone) if phone else "",
         "tel": phone.href if phone else "",
     }

@@ -66,6 +66,16 @@ document.addEventListener(
   true,
 );
 
+// A page that crashed between storing a line and emptying its box brings the line back as a draft: it is no second one.
+const before = box?.user ? box.all().catch(() => []) : [];
+document.addEventListener("quick-log:restored", async ({ target: form }) => {
+  const area = form.querySelector("textarea[name=text]");
+  const same = (item) => item.kind === "log" && item.state !== "thrown" && item.fields.text === area.value.trim();
+  if (!(await before).some(same)) return;
+  area.value = "";
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
 // What comes of it ----------------------------------------------------------------------------------
 
 const NEW = 15_000; // ms in which somebody still looks at what they logged

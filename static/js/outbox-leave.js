@@ -28,6 +28,8 @@ function choose(left) {
   return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
 }
 
+const others = () => box.within("items", "readonly", (store, give) => (store.count().onsuccess = (event) => give(event.target.result)));
+
 async function reached() {
   try {
     const answer = await fetch(outbox ?? location.href, { method: outbox ? "GET" : "HEAD", redirect: "manual", cache: "no-store" });
@@ -46,9 +48,11 @@ async function leave(form) {
   const keep = choice === "keep";
   if (!keep && left) await box.remove((await box.all()).map((item) => item.uuid));
   document.dispatchEvent(new CustomEvent("outbox-leaving")); // whoever keeps drafts forgets them
-  await box.wipe({ calls: !keep }).catch(() => {});
+  await box.wipe({ calls: !keep && outbox !== undefined }).catch(() => {});
   box.channel?.postMessage({ left: user });
-  if (!keep) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "clear", value: "1" }));
+  // The server may tell the browser to clear everything only where nothing of anybody's is left to be sent.
+  const empty = outbox !== undefined && !keep && (await others().catch(() => 1)) === 0;
+  if (empty) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "clear", value: "1" }));
   form.submit();
 }
 

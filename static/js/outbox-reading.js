@@ -12,8 +12,8 @@ async function wipe({ calls = false } = {}) {
   const ours = Object.keys(localStorage).filter((key) => /^callback[-:]/.test(key));
   for (const key of ours) if (calls || !key.startsWith("callback-calls-")) localStorage.removeItem(key);
   for (const key of Object.keys(sessionStorage)) if (/^callback[-:]/.test(key)) sessionStorage.removeItem(key);
-  if (self.caches) for (const name of await caches.keys()) if (name.startsWith("callback-")) await caches.delete(name);
   for (const one of (await navigator.serviceWorker?.getRegistrations()) ?? []) await one.unregister();
+  if (self.caches) for (const name of await caches.keys()) if (name.startsWith("callback-")) await caches.delete(name);
   await box.within("reading", "readwrite", (store) => store.clear());
 }
 

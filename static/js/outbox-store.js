@@ -126,9 +126,12 @@ const box = (self.callbackOutbox = {
   // The shell, which is nobody's page, belongs to whoever was signed in last.
   user: shell === undefined ? user : (localStorage.getItem("callback-user") ?? ""),
   add, all, change, channel, keepReading, next, reading, remove, stamp, tell, within,
-  tab: sessionStorage["callback-tab"] ??= fresh(), // outlives the page, so that what it logged last is still its own
+  tab: "", // of the tab, not the page: what the last page of it logged is still its own
   trouble: "", // why the waiting ones wait: "offline", "signed-out", "server", "other"
 });
+
+const logs = box.user && (shell !== undefined || document.body.dataset.outbox !== undefined);
+if (logs) box.tab = sessionStorage["callback-tab"] ??= fresh();
 
 document.addEventListener("outbox-add", ({ detail }) => {
   const { kind, fields, label, uuid = fresh(), occurred_at = stamp() } = detail;
@@ -136,7 +139,7 @@ document.addEventListener("outbox-add", ({ detail }) => {
   const own = { user: box.user, tab: box.tab, label, state: "waiting", tried: false, failures: 0 }; // never sent
   const item = { uuid, kind, fields, occurred_at, zone, ...own };
   detail.item = item;
-  if (!box.user || (shell === undefined && document.body.dataset.outbox === undefined)) {
+  if (!logs) {
     detail.stored = Promise.reject(new Error("Nobody here logs."));
     return;
   }

@@ -22,7 +22,8 @@ async function tidy() {
   await self.clients.claim();
 }
 
-const kept = (address) => caches.open(CACHE).then((cache) => cache.match(address, { ignoreVary: true }));
+// Without opening it, which would make anew what signing out has wiped.
+const kept = (address) => caches.match(address, { cacheName: CACHE, ignoreVary: true });
 
 async function page(event, path) {
   const network = Promise.resolve(event.preloadResponse).then((answer) => answer ?? fetch(event.request));

@@ -19,7 +19,7 @@ def offline_data(request):
 @require_safe
 def offline_shell(request):
     """The page that stands in for any other without a connection. It is nobody's: a device fills it in by itself."""
-    return answer.page(request, "desk/offline_shell.html")
+    return answer.page(request, "desk/offline_shell.html", {"for_device": True})
 
 
 @login_not_required
