@@ -85,7 +85,7 @@ def step_delete(request, pk):
 
     def trash(step, entry):
         step.trash(entry)
-        audit.note(request, "deleted", f"the step {step.what}")
+        audit.note(request, "deleted", "a private step" if step.private else f"the step {step.what}")
 
     return _act(request, pk, trash, "Deleted")
 

@@ -19,13 +19,14 @@ from crm.desk import digest
 from crm.desk.keeping import backup
 from crm.web import clock
 
-from .models import Lease
+from .models import Lease, ShareLink
 
 log = logging.getLogger(__name__)
 # Longer than any job takes; after a kill -9 another process takes over then.
 LEASE = timedelta(minutes=15)
 NAME_CHANGES_KEPT = 10_000
 LINKS_KEPT = timedelta(days=7)
+SHARES_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,12 @@ def clear_sessions():
 
 
 def clear_links():
-    """One-time links that were used or ran out a week ago."""
+    """One-time links that were used or ran out a week ago; links to what was shared that ended 30 days ago."""
     before = clock.now() - LINKS_KEPT
     gone, _ = OneTimeLink.objects.filter(Q(expires_at__lte=before) | Q(used_at__lte=before)).delete()
-    return f"{gone} one-time links" if gone else None
+    shared, _ = ShareLink.objects.ended_before(clock.now() - SHARES_KEPT).delete()
+    words = [f"{gone} one-time links" if gone else "", f"{shared} shared ones" if shared else ""]
+    return ", ".join(word for word in words if word) or None
 
 
 def clear_audit():

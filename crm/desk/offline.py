@@ -108,6 +108,7 @@ def _worker():
     script = _text("js/outbox-worker.js")
     page = reverse("offline_shell")
     kept = {"page": page, "files": _files(), "home": [reverse("today"), reverse("log")]}
+    kept["apart"] = reverse("shared_brief", args=["-"]).removesuffix("-/")  # what a link shows is nobody's app
     contents = [
         script,
         json.dumps(kept),

@@ -6,13 +6,16 @@ from django.core.cache import cache
 
 from accounts.models import Standing
 from crm.access import audit
-from crm.desk import brief
+from crm.desk import brief, status
 from crm.desk.models import ShareLink
 from crm.web import clock, locale
 
 # Wrong links asked for from one address, after which it is told to wait; and how long it is counted, in seconds.
 # A token has 256 bits, so that nobody guesses one: this keeps guessing from costing anything.
 MISSES, WINDOW = 60, 600
+
+# Accounts on the status page: there is no second page to a link.
+MOST = 200
 
 # Nobody stores the page, finds it, learns its address from a link on it, or shows it inside another.
 HEADERS = {
@@ -49,11 +52,14 @@ def opened(request, link):
 
 def shown(link, installation):
     """What the page shows: as others see it, of now, with nothing that the reader could ask for otherwise."""
-    context = {"link": link, "now": clock.now(), "zone": locale.current().zone.rpartition("/")[2].replace("_", " ")}
+    zone = locale.current().zone
+    place = zone if zone == "UTC" else f"{zone.rpartition('/')[2].replace('_', ' ')} time"
+    context = {"link": link, "now": clock.now(), "zone": place}
     how = {"audience": Standing.Audience.OTHERS, "today": clock.today(), "installation": installation}
     if link.kind == ShareLink.BRIEF:
         return context | {"brief": brief.brief(link.prospect, **how)}
-    return context
+    asked = status.Asked(shown=MOST)
+    return context | {"status": status.Status(installation, how["audience"], asked)}
 
 
 def sealed(response):

@@ -1,5 +1,5 @@
 // The service worker: pages come from the network, and where that fails the shell stands in. KEPT is put before this
-// by the server: {version, page, files, home}. No page but the shell, which is nobody's, is ever kept.
+// by the server: {version, page, files, home, apart}. No page but the shell, which is nobody's, is ever kept.
 
 const CACHE = `callback-${KEPT.version}`;
 const PATIENCE = 6000; // ms for Today and the log page, where a signal that is none would keep one waiting
@@ -58,7 +58,7 @@ addEventListener("install", (event) => {
 addEventListener("activate", (event) => event.waitUntil(tidy()));
 addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(event.request.url);
-  if (event.request.method !== "GET" || origin !== location.origin) return;
+  if (event.request.method !== "GET" || origin !== location.origin || pathname.startsWith(KEPT.apart)) return;
   if (event.request.mode === "navigate") event.respondWith(page(event, pathname));
   else if (KEPT.files.includes(pathname)) event.respondWith(file(event.request, pathname));
 });

@@ -65,6 +65,8 @@ if (sheet) {
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const { elt, successful, requestConfig } = event.detail;
-    if (successful && requestConfig.verb !== "get" && sheet.contains(elt) && !elt.closest("[data-sheet-stay]")) forget();
+    // A form that its own answer replaced is not on the page any more; `elt` is what it stood in then.
+    const stays = requestConfig.elt.closest("[data-sheet-stay]");
+    if (successful && requestConfig.verb !== "get" && sheet.contains(elt) && !stays) forget();
   });
 }

@@ -241,3 +241,77 @@ def test_few_queries(linked, stranger, django_assert_max_num_queries):
     stranger.get(linked[1])
     with django_assert_max_num_queries(12):
         stranger.get(linked[1])
+
+
+# The status page by a link ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def status_link(sam, halden):
+    return make_link(sam)
+
+
+def test_the_status_page_as_others_see_it(status_link, stranger):
+    text = stranger.get(status_link[1]).content.decode()
+    for words in ("1 open account, $45,000", "Halden Freight", "By stage", "Won and lost", "As of now", "Sam Porter"):
+        assert words in text
+    assert "seventh seal" not in text.casefold()
+
+
+def test_nothing_on_the_status_page_leads_anywhere(status_link, stranger):
+    text = stranger.get(status_link[1]).content.decode()
+    for way in ("<a ", "<form", "<script", "<input", "hx-", "/prospects/", "/deals/", "/status/"):
+        assert way not in text
+
+
+def test_filters_open_nothing_else(status_link, stranger, time_machine):
+    time_machine.move_to(clock.now(), tick=False)
+    plain = stranger.get(status_link[1]).content
+    for query in (
+        "?as_of=2026-01-01",
+        "?shown=600",
+        "?q=nothing",
+        "?changes=all&ended=all",
+        "?part=accounts",
+        "?period=x",
+    ):
+        assert stranger.get(status_link[1] + query).content == plain
+
+
+def test_looking_at_it_marks_nothing_as_read(status_link, seller):
+    from crm.desk.models import StatusMark
+
+    seller.get(status_link[1])
+    assert not StatusMark.objects.exists()
+
+
+def test_the_status_page_of_nothing(sam, stranger):
+    assert "No account is open." in stranger.get(make_link(sam)[1]).content.decode()
+
+
+def test_a_link_of_a_brief_is_no_link_to_the_status(linked, status_link, stranger):
+    assert b"Won and lost" not in stranger.get(linked[1]).content
+    assert b"Won and lost" in stranger.get(status_link[1]).content
+
+
+# What is kept of links -------------------------------------------------------------------------------
+
+
+def test_an_export_holds_no_hash(sam, linked, tmp_path):
+    from crm.desk.keeping.export import export
+
+    export(tmp_path / "out")
+    text = "".join(path.read_text() for path in (tmp_path / "out").rglob("*") if path.is_file())
+    assert linked[0].token_hash not in text and linked[1].split("/")[2] not in text
+
+
+def test_links_that_ended_are_forgotten_after_a_month(sam, halden, linked, time_machine):
+    from crm.desk.jobs import clear_links
+
+    make_link(sam, halden, days=1)
+    long, _ = make_link(sam, halden, days=90)
+    revoked, _ = make_link(sam, halden, days=90)
+    revoked.revoke()
+    time_machine.move_to(clock.now() + timedelta(days=31, hours=1))
+    assert clear_links() == "2 shared ones"
+    assert set(ShareLink.objects.values_list("pk", flat=True)) == {linked[0].pk, long.pk}

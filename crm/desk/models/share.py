@@ -26,6 +26,10 @@ class ShareLinkQuerySet(models.QuerySet):
             prospect__merged_into=None,
         )
 
+    def ended_before(self, instant):
+        """Those that opened nothing any more at that instant already."""
+        return self.filter(Q(expires_at__lte=instant) | Q(revoked_at__lte=instant))
+
     def newest_first(self):
         return self.order_by("-created_at", "-pk")
 
