@@ -7,42 +7,11 @@
 // refused, trouble}, "outbox-acked" {uuid, answer}, "outbox-refused" {uuid, why}. The other outbox files share
 // `callbackOutbox`. What is read without a connection: callbackOutbox.reading() → {at, data} or null.
 
+const { within } = self.callbackOutbox;
 const SLOW = 5000; // ms after which a store that says nothing counts as broken
 const KEPT_FOR = 7 * 24 * 3600_000; // ms that what is read lies on a device
 const { user = "", shell } = document.body.dataset;
 const channel = self.BroadcastChannel && new BroadcastChannel("callback-outbox");
-
-let opened;
-function open() {
-  opened ??= new Promise((resolve, reject) => {
-    const asked = indexedDB.open("callback", 1);
-    asked.onupgradeneeded = () => {
-      const items = asked.result.createObjectStore("items", { keyPath: "seq", autoIncrement: true });
-      items.createIndex("uuid", "uuid", { unique: true });
-      asked.result.createObjectStore("reading", { keyPath: "user" });
-    };
-    asked.onerror = asked.onblocked = () => reject(asked.error ?? new Error("blocked"));
-    asked.onsuccess = () => {
-      const db = asked.result;
-      db.onversionchange = db.onclose = () => ((opened = undefined), db.close());
-      resolve(db);
-    };
-  });
-  opened.catch(() => (opened = undefined));
-  return opened;
-}
-
-// `work(store, give)` makes its requests; the promise resolves with what was given once the transaction is complete.
-async function within(name, mode, work, durability = "strict") {
-  const db = await open();
-  return new Promise((resolve, reject) => {
-    const transaction = db.transaction(name, mode, { durability });
-    let given;
-    transaction.oncomplete = () => resolve(given);
-    transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
-    work(transaction.objectStore(name), (value) => (given = value));
-  });
-}
 
 const inTime = (promise) => {
   const late = new Promise((_, reject) => setTimeout(reject, SLOW, new Error("The store does not answer.")));

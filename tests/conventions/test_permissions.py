@@ -20,6 +20,8 @@ METHODS = (*SAFE, "POST", "PUT", "PATCH", "DELETE")
 PUBLIC = {"login": {200, 303, 405, 422}, "logout": {303, 405}, "setup": {404}, "shared_brief": {200, 405}}
 # Browsers fetch the manifest without a cookie; it says nothing about anybody.
 PUBLIC |= {"app_manifest": {200, 403, 405}}
+# The shell and the worker that keeps it are nobody's.
+PUBLIC |= {"offline_shell": {200, 403, 405}, "offline_worker": {200, 403, 405}}
 PUBLIC |= {"login_code": {303}, "invitation_accept": {200, 422}, "password_reset": {200, 422}}
 # What a manager may send: nothing of the records, only what is their own.
 OWN = {

@@ -132,8 +132,7 @@ class Storm:
         self.log(tab, wait=False)
         page = self.tabs[tab]
         with suppress(Error):
-            session = self.context.new_cdp_session(page)
-            session.send("Page.crash")
+            page.goto("chrome://crash", timeout=3000)
         with suppress(Error):
             page.close()
         self.tabs[tab] = self._tab()
