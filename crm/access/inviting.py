@@ -13,7 +13,6 @@ from crm.web import mail
 
 from . import sessions
 from .models import OneTimeLink, User
-from .signals import person_removed
 
 log = logging.getLogger(__name__)
 INVITED = timedelta(days=7)
@@ -70,7 +69,6 @@ def remove(person):
     person.save(update_fields=["is_active"])
     sessions.end(person)
     OneTimeLink.objects.filter(user=person, used_at=None).delete()
-    person_removed.send(User, person=person)
 
 
 def let_in(person):

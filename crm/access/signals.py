@@ -4,5 +4,3 @@ from django.dispatch import Signal
 
 # Sent after the time zone, currency or date order of the installation was changed; `installation` is the new row.
 locale_changed = Signal()
-# Sent, inside the transaction, when `person` may look in no more: whatever else they hold must end as well.
-person_removed = Signal()
