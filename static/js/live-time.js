@@ -1,4 +1,4 @@
-// <time data-live="ago|age" datetime>: kept current while the page stays open. Days away stay as they are.
+// <time data-live="ago|age|due" datetime>: kept current while the page stays open. Days away stay as they are.
 
 const span = (minutes) => (minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`);
 
@@ -8,7 +8,9 @@ function refresh() {
     const away = Math.abs(minutes);
     // Beyond six hours it is the seller's own day that decides the words, and the server knows it.
     if (Number.isNaN(away) || away >= 360) continue;
-    const words = time.dataset.live === "age" ? span(away) : away < 1 ? "just now" : minutes > 0 ? `in ${span(away)}` : `${span(away)} ago`;
+    const kind = time.dataset.live;
+    const due = minutes > 0 ? `in ${span(away)}` : `${span(away)} late`;
+    const words = kind === "due" ? due : kind === "age" ? span(away) : away < 1 ? "just now" : minutes > 0 ? `in ${span(away)}` : `${span(away)} ago`;
     if (time.textContent !== words) time.textContent = words;
   }
 }

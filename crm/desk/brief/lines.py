@@ -1,6 +1,7 @@
 """What a brief is: five lines in a fixed order, and what needs attention first. docs/brief.md has the rules."""
 
 import enum
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -69,6 +70,11 @@ class Line:
         if not self.href or not phrase:
             return format_html("{}", self.text)
         return format_html('{}<a href="{}">{}</a>{}', before, self.href, phrase, after)
+
+    @property
+    def live(self):
+        """How the browser keeps the age current ("age", "due"); "" where it is counted in days."""
+        return ("due" if self.key == "step" else "age") if self.at and re.search(r"\b(min|h)\b", self.age) else ""
 
     @property
     def anchor(self):
