@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+from urllib.parse import quote
 
 from . import clock as clocks
 from . import locale
@@ -136,6 +137,11 @@ def iso(on, at=None):
 
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _EXTENSION = re.compile(r"(?:;ext=|ext\.?|extension|#|x)\s*(\d{1,7})\s*$", re.I)
+
+
+def mailto(raw):
+    """For `href`: the address with what would end it escaped, so that no "?bcc=" in it addresses anybody else."""
+    return "mailto:" + quote(raw.strip(), safe="@+")
 
 
 def tel(raw):

@@ -41,6 +41,11 @@ def environment(home, **more):
     return keep | more
 
 
+def collect(home):
+    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"]
+    subprocess.run(command, cwd=ROOT, env=environment(home), check=True, capture_output=True)
+
+
 @contextlib.contextmanager
 def gunicorn(home, **more):
     """Callback as docs/install.md serves it, over a data folder; yields its port and `home`."""
@@ -53,7 +58,7 @@ def gunicorn(home, **more):
         process = subprocess.Popen(
             [*command, "--bind", f"127.0.0.1:{port}"],
             cwd=ROOT,
-            env=environment(home, CALLBACK_DEBUG="", **more),
+            env=environment(home, **more),
             stdout=log,
             stderr=log,
         )
@@ -75,7 +80,6 @@ def by_https(filled, tmp_path_factory):
     """A server that stands behind a proxy that speaks https, as crm.example."""
     home = tmp_path_factory.mktemp("by-https") / "home"
     shutil.copytree(filled, home)
-    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"]
-    subprocess.run(collect, cwd=ROOT, env=environment(home), check=True, capture_output=True)
+    collect(home)
     with gunicorn(home, CALLBACK_HTTPS="1", CALLBACK_HOSTS="crm.example") as server:
         yield server

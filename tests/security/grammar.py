@@ -131,7 +131,8 @@ class Grammar:
             for htmx in (False, True):
                 for url in todo:
                     self._read(client, url, htmx, seen)
-        for url in sorted(seen - set(todo)):
+        self.asked = seen - set(todo)
+        for url in sorted(self.asked):
             self._read(signed_in(world.seller), url, False, set())
 
     def _read(self, client, url, htmx, seen):

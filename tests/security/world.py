@@ -28,7 +28,7 @@ class Town(World):
         ):
             self.dead[name] = self.link_to(self.prospect, **change)
         self.dead["of the trash"] = self.link_to(self.thrown)
-        pk = OneTimeLink.objects.get(purpose=OneTimeLink.INVITATION).pk
+        pk = OneTimeLink.objects.filter(purpose=OneTimeLink.INVITATION).latest("pk").pk
         for place, values in (
             ("invitations", {"pk": pk}),
             ("invitation", {"token": "0" * 43}),

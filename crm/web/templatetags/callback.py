@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from .. import clock as clocks
 from .. import locale
 from ..assets import addresses
-from ..formats import age_words, ago_words, clock, currency_symbol, day, day_words, iso, money, tel
+from ..formats import age_words, ago_words, clock, currency_symbol, day, day_words, iso, mailto, money, tel
 from ..kept_html import ShellNode, closed, kept_open
 
 register = template.Library()
@@ -48,11 +48,11 @@ _MARK = SafeString(
 )
 
 
-__all__ = ["clock", "currency_symbol", "day", "day_words", "money", "register", "tel"]
+__all__ = ["clock", "currency_symbol", "day", "day_words", "mailto", "money", "register", "tel"]
 
 # Figures, days and times -----------------------------------------------------------------------------
 
-for words in (money, day, day_words, clock, tel):
+for words in (money, day, day_words, clock, tel, mailto):
     register.filter(words)
 
 
