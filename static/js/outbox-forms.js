@@ -3,7 +3,7 @@
 const box = self.callbackOutbox;
 const MOST = 10_000; // characters of a line
 const say = (text, more) => document.dispatchEvent(new CustomEvent("toast", { detail: { text, ...more } }));
-const OWN = new Set(["csrfmiddlewaretoken", "uuid", "next", "text", "context", "private", "step"]);
+const OWN = new Set(["csrfmiddlewaretoken", "uuid", "next", "text", "context", "private", "step", "key"]);
 const rows = new Map(); // uuid → what shows on the page that it is on its way
 
 const READ = {
@@ -34,7 +34,6 @@ async function keep(form, kind, submitter) {
   }
   const detail = { kind, fields, label };
   document.dispatchEvent(new CustomEvent("outbox-add", { detail }));
-  const row = kind === "step_done" && form.closest("li");
   try {
     await detail.stored;
   } catch {
@@ -44,9 +43,12 @@ async function keep(form, kind, submitter) {
     form.removeAttribute("aria-busy");
     return form.requestSubmit(submitter);
   }
-  if (row) {
+  if (!form.matches(".quick-log")) {
+    // It stays as it is until it arrived, and is not sent a second time.
+    const row = form.closest("li") ?? form;
     row.setAttribute("data-waiting", "");
-    rows.set(detail.item.uuid, { row, gone: form.getAttribute("hx-swap") === "delete" });
+    form.inert = true;
+    rows.set(detail.item.uuid, { row, form, gone: form.getAttribute("hx-swap") === "delete" });
   }
   if (box.trouble || !navigator.onLine) say("Kept on this device. It is sent as soon as that works.");
   form.dispatchEvent(new CustomEvent("outbox-kept", { bubbles: true, detail: { uuid: detail.item.uuid } }));
@@ -81,12 +83,18 @@ document.addEventListener("quick-log:restored", async ({ target: form }) => {
 const NEW = 15_000; // ms in which somebody still looks at what they logged
 let older = 0, redraw = new Set();
 
-function acked({ acked: uuid, answer, tab, at, foreign }) {
-  for (const name of answer.events ?? []) redraw.add(name);
+function free(uuid) {
   const shown = rows.get(uuid);
   rows.delete(uuid);
+  shown?.row.removeAttribute("data-waiting");
+  if (shown) shown.form.inert = false;
+  return shown;
+}
+
+function acked({ acked: uuid, answer, tab, at, foreign }) {
+  for (const name of answer.events ?? []) redraw.add(name);
+  const shown = free(uuid);
   if (shown?.gone) shown.row.remove();
-  else shown?.row.removeAttribute("data-waiting");
   const late = Date.now() - at > NEW;
   if (!late && tab === box.tab) say(answer.toast, { undo: answer.undo });
   if (late && !foreign) older++;
@@ -95,8 +103,7 @@ function acked({ acked: uuid, answer, tab, at, foreign }) {
 }
 
 function refused({ refused: uuid, why, tab, foreign }) {
-  rows.get(uuid)?.row.removeAttribute("data-waiting");
-  rows.delete(uuid);
+  free(uuid);
   if (tab === box.tab || !foreign) say(`Not logged: ${why}`, { tone: "bad" });
   document.dispatchEvent(new CustomEvent("outbox-refused", { detail: { uuid, why } }));
 }
