@@ -24,7 +24,10 @@ from crm.web.formats import day, money
 MOST_ITEMS, MOST_PEOPLE, MOST_PROSPECTS = 60, 40, 40
 GROUPS = dict(today.GROUPS)
 # What the shell is drawn from, besides its files.
-_TEMPLATES = ("desk/offline_shell.html", "shared/_outbox.html", "shared/_toasts.html", "shared/_toast.html")
+_TEMPLATES = (
+    *("desk/offline_shell.html", "desk/_call_sheet.html", "desk/_call_form.html", "desk/_calls_waiting.html"),
+    *("shared/_outbox.html", "shared/_toasts.html", "shared/_toast.html"),
+)
 
 
 def reading(installation):
@@ -121,7 +124,7 @@ def _worker():
 
 
 def _files():
-    single = ("django_htmx/htmx-2.min.js", "js/offline.js", "fonts/instrument-sans.woff2", "img/icons.svg")
+    single = ("django_htmx/htmx-2.min.js", "js/tel.js", "js/offline.js", "fonts/instrument-sans.woff2", "img/icons.svg")
     return [*addresses("css"), *addresses("js"), *(static(name) for name in (*single, "img/app-icon.svg"))]
 
 
