@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from accounts.models import Step
+from accounts.models import Activity, Step
 from accounts.records import ChangedSince
 from crm.desk.status import Asked, Status, past, periods, rows
 from crm.web import clock
@@ -100,14 +100,19 @@ def test_the_reason_and_the_day_it_ended_as_they_were_then(installation):
             deal.end_reason, deal.ended_on = "no budget", date(2026, 1, 2)
             deal.write(later)
         traveller.shift(timedelta(days=1))
-        assert later.undo()
+        with make.submission() as later:
+            deal.end_reason, deal.ended_on = "timing", date(2026, 3, 1)
+            deal.write(later)
         month = periods.period("month", FIRST)
         reasons = {}
         for day in (FIRST, FIRST + timedelta(days=1), FIRST + timedelta(days=2)):
             found = past.rows(day, periods.period("year", day), "others", installation)
             reasons[day.day] = [(row.reason, row.ended_on) for row in found]
-        assert reasons[9] == [("price", FIRST)] and reasons[11] == [("price", FIRST)]
-        assert reasons[10] == [("no budget", date(2026, 1, 2))]
+        assert reasons == {
+            9: [("price", FIRST)],
+            10: [("no budget", date(2026, 1, 2))],
+            11: [("timing", date(2026, 3, 1))],
+        }
         assert month.first == date(2026, 3, 1)
 
 
@@ -143,6 +148,58 @@ def test_an_imported_year_as_of_every_month(installation):
             for change in DealChange.objects.filter(known_at__lt=end).order_by("known_at", "pk"):
                 known[change.deal_id] = change.outcome
             assert open_then == {pk for pk, outcome in known.items() if outcome == "open"}
+
+
+def _write(what, deal, entry):
+    if what == "amount":
+        deal.amount = Decimal(200)
+        deal.write(entry)
+    elif what == "stage":
+        deal.move_to(make.stage("Proposal"), entry)
+    elif what == "end":
+        deal.win(entry, reason="price")
+    elif what == "trash":
+        deal.prospect.trash(entry)
+    elif what == "open":
+        Deal(prospect=deal.prospect, name="Other", stage=deal.stage, amount=Decimal(7)).write(entry)
+    elif what == "step":
+        Step(prospect=deal.prospect, what="Call", due_on=FIRST).write(entry)
+    else:
+        now, today = clock.now(), clock.today()
+        Activity(prospect=deal.prospect, kind="email", direction="in", at=now, on=today).write(entry)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", ["amount", "stage", "end", "trash", "open", "step", "activity"])
+def test_what_was_undone_on_another_day_counts_on_no_day(installation, what):
+    with time_machine.travel(clock.instant(FIRST, time(9)), tick=False) as traveller:
+        deal = make.deal(make.prospect("Halden"), amount=Decimal(100), close_on=date(2026, 3, 31))
+        traveller.move_to(clock.instant(FIRST, time(22)))
+        before = page(installation, "others")
+        with make.submission() as entry:
+            _write(what, deal, entry)
+        assert page(installation, "others") != before
+        traveller.shift(timedelta(days=1))
+        later = Deal.objects.filter(pk=deal.pk).first()
+        if later and what == "amount":  # something beside it stays
+            with make.submission() as beside:
+                later.close_on = date(2026, 4, 30)
+                later.write(beside)
+        assert entry.undo()
+        assert page(installation, "others", FIRST) == before
+        told = Status(installation, "others", Asked.of({"as_of": FIRST.isoformat()}, clock.today())).changes
+        assert [one.words for one in told] == ["New: $100, closing Mar 31, in Conversation"]
+
+
+@pytest.mark.django_db
+def test_a_deal_thrown_away_later_is_told_as_it_was(installation):
+    with time_machine.travel(clock.instant(FIRST, time(9)), tick=False) as traveller:
+        deal = make.deal(make.prospect("Halden"), amount=Decimal(100), close_on=date(2026, 3, 31))
+        traveller.shift(timedelta(days=1))
+        with make.submission() as entry:
+            deal.trash(entry)
+        (told,) = Status(installation, "others", Asked.of({"as_of": FIRST.isoformat()}, clock.today())).changes
+        assert (told.kind.code, told.href) == ("new", "")
 
 
 # Whatever happens ------------------------------------------------------------------------------------
@@ -182,7 +239,7 @@ class Day:
             return self._undo(which)
         with make.submission() as entry:
             getattr(self, f"_{what}")(entry, which, value)
-        if what != "trash":
+        if what not in ("trash", "night"):
             self.entries.append(entry)
         return None
 
@@ -233,8 +290,6 @@ class Day:
             deal.reopen(entry)
 
     def _activity(self, entry, which, value):
-        from accounts.models import Activity
-
         spoke = {"outcome": "connected"} if value == "spoke" else {"outcome": "no_answer"} if value == "out" else {}
         Activity(
             prospect=self.prospects[which % 2], kind="call" if value != "in" else "email",
@@ -266,7 +321,7 @@ class Day:
             deal.trash(entry)
 
     def _night(self, entry, which, value):
-        pass
+        self.entries.clear()  # what is undone on another day counts on no day: tests of its own
 
 
 class AsOf(TestCase):

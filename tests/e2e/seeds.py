@@ -109,6 +109,7 @@ def year():
     from django.core.management import call_command
 
     from crm.desk import sample
+    from crm.web import clock
     from deals.models import Deal
     from tests import make
     from tests.conventions.routes import World, urls
@@ -128,6 +129,10 @@ def year():
         "search": "/search/?q=a",
         "search, nothing": "/search/?q=zzzz",
         "prospect_list, nothing": "/prospects/?q=zzzz",
+        "status, a past day": f"/status/?as_of={clock.today() - timedelta(days=40)}",
+        "status, no day": "/status/?as_of=soon",
+        "status, narrowed": "/status/?attention=late&since=90&period=year",
+        "status, nothing": "/status/?q=zzzz",
         "prospect_detail, rich": f"/prospects/{rich.prospect_id}/",
         "deal_list, nothing": "/deals/table/?q=zzzz",
         "deal_detail, rich": f"/deals/{rich.pk}/",

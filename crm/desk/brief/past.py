@@ -35,7 +35,7 @@ def read(prospects, audience, day):
     standings = _standings(prospects, audience, counted, steps)
     chosen = [deal for found in deals.values() if (deal := chosen_of(found))]
     proving = give_changes(chosen, DealChange.objects.counted().filter(known_at__lt=end), stage_of)
-    known = visible(_there(Activity, end), audience).filter(known_at__lt=end)
+    known = visible(there(Activity, end), audience).filter(known_at__lt=end)
     wanted = Q(pk__in=last_two_way.values()) | Q(entry__in=proving, two_way=True)
     told = tell_acts(known.filter(wanted), proving, handle, edits["activity"])
     give_unmet(chosen, known, {pk: e["people"] for pk, e in edits["deal"].items() if "people" in e})
@@ -59,7 +59,7 @@ def read(prospects, audience, day):
     return found
 
 
-def _there(model, end):
+def there(model, end):
     """The records of it that were not in the trash then; one that an Undo put there since never was."""
     undone = Entry.objects.filter(uuid=OuterRef("trash_id"), undone_at__isnull=False)
     return model.everything.filter(Q(trashed_at=None) | Q(trashed_at__gte=end) & ~Exists(undone))
@@ -103,7 +103,7 @@ def _deals(ids, end, edits):
     for change in rows:
         changes[change.deal_id].append(change)
     found, stage_of = defaultdict(list), {}
-    for deal in _there(Deal, end).filter(prospect__in=ids).order_by("pk"):
+    for deal in there(Deal, end).filter(prospect__in=ids).order_by("pk"):
         known = [change for change in changes[deal.pk] if change.known_at < end]
         if not known:
             continue
@@ -151,7 +151,7 @@ def _replayed(rows, taken_back):
 
 def _steps(ids, audience, end):
     """{prospect: [steps as they were, each a dict; `done` marks those that they kept]}."""
-    steps = visible(_there(Step, end), audience).filter(prospect__in=ids, known_at__lt=end)
+    steps = visible(there(Step, end), audience).filter(prospect__in=ids, known_at__lt=end)
     handle = handle_of(audience)
     columns = [handle if name == "handle" else name for name in _STEP]
     fixed = {row[0]: dict(zip(_STEP, row, strict=True)) for row in steps.values_list(*columns)}
@@ -183,7 +183,7 @@ def _by_due(step):
 def _counted(ids, audience, end, edits):
     """({prospect: [Counted], oldest first}, {prospect: its last two-way activity})."""
     counted, two_way = defaultdict(list), {}
-    rows = visible(_there(Activity, end), audience).filter(prospect__in=ids, known_at__lt=end)
+    rows = visible(there(Activity, end), audience).filter(prospect__in=ids, known_at__lt=end)
     rows = rows.filter(~Q(kind="note") | Q(pk__in=edits)).values_list("prospect_id", *Counted._fields)
     for prospect, *row in rows:
         one = Counted(*row)

@@ -11,10 +11,13 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from crm.desk.brief.past import there
 from crm.web import clock
 from crm.web.formats import day, money
-from deals.models import DealChange
+from deals.models import Deal, DealChange
 from deals.stands import times as often
+
+from .undone import dated, known_before
 
 Kind = namedtuple("Kind", "code icon tone one many")
 
@@ -75,8 +78,8 @@ def changed(since, *, until=None, reasons=True):
     """
     found = []
     for rows in _by_deal(since, until).values():
-        before, after = _parted(rows, since)
-        found += _of_deal(before, after, reasons)
+        before, after = _parted(rows, since, until)
+        found += _of_deal(before, after, reasons, past=until is not None)
     return sorted(found, key=lambda told: told.sort, reverse=True)
 
 
@@ -98,45 +101,40 @@ def _by_deal(since, until):
     """{deal: all its changes, in the order in which they became known} of the deals that changed."""
     at, last = since
     recorded = Q(pk__gt=last) if last is not None else Q(known_at__gt=at)
-    rows, known = DealChange.objects.all(), Q()
     if until is not None:
-        known = Q(known_at__lt=until)
-        live = Q(deal__trashed_at=None) | Q(deal__trashed_at__gte=until)
-        rows = rows.filter(live, known, deal__in=DealChange.objects.filter(recorded, known).values("deal"))
+        recorded &= Q(known_at__lt=until)
+    rows = Q(deal__in=DealChange.objects.filter(recorded).values("deal"))
+    if until is None:
+        rows |= Q(deal__trashed_at__gt=at)
     else:
-        thrown = Q(deal__trashed_at__gt=at)
-        rows = rows.filter(Q(deal__in=DealChange.objects.filter(recorded).values("deal")) | thrown)
+        rows &= Q(deal__in=there(Deal, until))
     found = defaultdict(list)
-    for values in rows.order_by("known_at", "pk").values_list(*_COLUMNS):
+    for values in DealChange.objects.filter(rows).order_by("known_at", "pk").values_list(*_COLUMNS):
         found[values[1]].append(_Change(*values))
     return found
 
 
-def _parted(rows, since):
-    """(what was recorded up to `since`, what was recorded after it)."""
+def _parted(rows, since, until):
+    """(what was recorded up to `since`, what was recorded after it); of a past day without what was undone since."""
     at, last = since
-    after = [row for row in _dated(rows) if (row.pk > last if last is not None else row.known_at > at)]
+    names = {row.stage: (row.stage_name, row.position) for row in rows}
+    rows = list(dated(rows)) if until is None else known_before(rows, until)
+    if until is not None:
+        rows = [row._replace(stage_name=names[row.stage][0], position=names[row.stage][1]) for row in rows]
+    after = [row for row in rows if (row.pk > last if last is not None else row.known_at > at)]
     taken = {row.pk for row in after}
-    return [row for row in _dated(rows) if row.pk not in taken], after
-
-
-def _dated(rows):
-    """An imported history of stages knows no close date: there it is what it was before."""
-    close = None
-    for row in rows:
-        if row.entry is None and row.close_on is None:
-            row = row._replace(close_on=close)
-        close = row.close_on
-        yield row
+    return [row for row in rows if row.pk not in taken], after
 
 
 # Telling -------------------------------------------------------------------------------------------
 
 
-def _of_deal(before, after, reasons):
+def _of_deal(before, after, reasons, past):
     then = before[-1] if before else None
     now = after[-1] if after else then
-    if now.trashed_at is not None:
+    if now is None:
+        return
+    if now.trashed_at is not None and not past:
         if then is not None and then.outcome == "open":
             yield _removed(then, now)
         return
@@ -226,7 +224,7 @@ def _removed(then, now):
 def _told(kind, row, old, new, words, *, undone=False):
     if undone:
         kind, words = "undone", f"Taken back: {words[0].lower() if words[1:2].islower() else words[0]}{words[1:]}"
-    return Told(
-        KINDS[kind], row.prospect_name or row.name, row.name, words, old, new, row.on, row.at, f"/deals/{row.deal}/",
-        row.prospect, (row.known_at, row.pk),
-    )  # fmt: skip
+    href = "" if row.trashed_at else f"/deals/{row.deal}/"
+    sort = (row.known_at, row.pk)
+    name = row.prospect_name or row.name
+    return Told(KINDS[kind], name, row.name, words, old, new, row.on, row.at, href, row.prospect, sort)

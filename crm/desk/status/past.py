@@ -1,20 +1,22 @@
 """The deals as they were known by the end of a past day: from DealChange, and from what submissions did to the rest.
 
-A deal that nothing was recorded of since stands as it stands now. Any other was what its last change by then says;
-its prospect and how it ended, which DealChange does not hold, are taken back through the effects of later submissions.
-Names and the chances of stages are those of now.
+A deal that nothing was recorded of since stands as it stands now. Any other was what its last change by then says; its
+prospect and how it ended, which DealChange does not hold, are taken back through the effects of later submissions.
+What an Undo has taken back since counts on no day, as in the brief. Names and the chances of stages are those of now.
 """
 
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Activity, Effect, Prospect, Standing
+from crm.desk.brief.past import there
 from crm.web import clock
 from deals.models import Deal, DealChange
 
 from .rows import DEAL, PROSPECT, Home, Row, Silence, Stage, home_of
+from .undone import known_before
 
 
 def rows(day, period, audience, installation):
@@ -42,10 +44,8 @@ def _candidates(end, period):
     changes = DealChange.objects.filter(deal=OuterRef("pk"))
     since = Exists(changes.filter(known_at__gte=end))
     ended = Q(ended_on__range=(period.first, period.last))
-    deals = Deal.everything.filter(
-        Q(trashed_at=None) | Q(trashed_at__gte=end), Exists(changes.filter(known_at__lt=end))
-    )
-    deals = deals.annotate(since=since).filter(Q(outcome="open") | ended | Q(changed_at__gte=end) | Q(since=True))
+    deals = there(Deal, end).filter(Exists(changes.filter(known_at__lt=end))).annotate(since=since)
+    deals = deals.filter(Q(outcome="open") | ended | Q(changed_at__gte=end) | Q(since=True))
     found, homes = {}, {}
     names = (*DEAL, *(f"prospect__{name}" for name in PROSPECT), "trashed_at", "since")
     for values in deals.order_by("pk").values_list(*names):
@@ -56,15 +56,22 @@ def _candidates(end, period):
     return found
 
 
+_Change = namedtuple("_Change", "pk deal stage name position chance amount close_on outcome known_at undoes entry")
+
+
 def _states(deals, end):
-    """{deal: (Stage, amount, close date, outcome)} of the last change known by then."""
-    names = ("deal_id", "stage_id", "stage__name", "stage__position", "stage__chance", "amount", "close_on", "outcome")
-    changes = DealChange.objects.filter(deal__in=deals, known_at__lt=end).order_by("known_at", "pk")
+    """{deal: (Stage, amount, close date, outcome)} as of then."""
+    stage = ("stage_id", "stage__name", "stage__position", "stage__chance")
+    names = ("pk", "deal_id", *stage, "amount", "close_on", "outcome", "known_at", "undoes_id", "entry_id")
+    changes, stages = defaultdict(list), {}
+    for values in DealChange.objects.filter(deal__in=deals).order_by("known_at", "pk").values_list(*names):
+        change = _Change(*values)
+        changes[change.deal].append(change)
+        stages[change.stage] = Stage(*values[2:6])
     found = {}
-    for deal, *stage, amount, close_on, outcome, entry in changes.values_list(*names, "entry_id"):
-        if entry is None and close_on is None and deal in found:  # an imported history of stages knows none
-            close_on = found[deal][2]
-        found[deal] = Stage(*stage), amount, close_on, outcome
+    for deal, rows in changes.items():
+        last = known_before(rows, end)[-1]
+        found[deal] = stages[last.stage], last.amount, last.close_on, last.outcome
     return found
 
 
@@ -75,19 +82,13 @@ _HELD_BY_EFFECTS = ("prospect", "ended_on", "end_reason")
 
 def _take_back(found, end):
     """Set prospect, day and reason of the end to what they were, where a submission changed them since."""
-    later = Q(entry__received_at__gte=end) | Q(entry__undone_at__gte=end)
-    effects = Effect.objects.filter(later, record_type="deals.deal", action=Effect.CHANGED, record_id__in=found)
+    later = {"entry__received_at__gte": end, "entry__undone_at": None, "action": Effect.CHANGED}
+    effects = Effect.objects.filter(record_type="deals.deal", record_id__in=found, **later).order_by("pk")
     values = defaultdict(dict)
-    events = []
-    for deal, before, after, received_at, undone_at in effects.values_list(
-        "record_id", "before", "after", "entry__received_at", "entry__undone_at"
-    ):
-        made_since = received_at >= end
-        events.append((received_at if made_since else undone_at, deal, before if made_since else after))
-    for _, deal, was in sorted(events, key=lambda event: event[0]):
+    for deal, before in effects.values_list("record_id", "before"):
         for name in _HELD_BY_EFFECTS:
-            if name in was:
-                values[deal].setdefault(name, was[name])  # the first event after that day says what was before it
+            if name in before:
+                values[deal].setdefault(name, before[name])  # the first change since says what was before it
     homes = {was["prospect"] for was in values.values() if was.get("prospect")}
     homes = Prospect.everything.filter(pk__in=homes).values_list(*PROSPECT) if homes else ()
     homes = {row[0]: Home(*row) for row in homes}
@@ -106,9 +107,7 @@ def _take_back(found, end):
 def _silences(open_rows, end, audience, installation):
     """Give each row how silent its prospect had been."""
     homes = {row.prospect.pk for row in open_rows if row.prospect}
-    counted = Activity.everything.filter(
-        Q(trashed_at=None) | Q(trashed_at__gte=end), known_at__lt=end, prospect__in=homes
-    )
+    counted = there(Activity, end).filter(known_at__lt=end, prospect__in=homes)
     if audience != Standing.Audience.SELLER:
         counted = counted.filter(private=False)
     counted = counted.filter(Q(two_way=True) | Q(attempt=True)).in_order()
