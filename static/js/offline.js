@@ -86,7 +86,8 @@ async function fill() {
   if (kept) show(kept);
   const asked = new URLSearchParams(location.search);
   const field = document.getElementById("log-text");
-  if (!field.value && asked.get("text")) field.value = asked.get("text").slice(0, 10_000);
+  const sent = ["title", "text", "url"].map((name) => asked.get(name)?.trim()).filter(Boolean);
+  if (!field.value && sent.length) field.value = [...new Set(sent)].join(" ").slice(0, 10_000);
   if (/^[a-z]+-\d+$/.test(asked.get("context"))) document.querySelector("#quick-log [name=context]").value = asked.get("context");
 }
 

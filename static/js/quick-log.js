@@ -27,6 +27,7 @@ function changed(form, soon = WAIT) {
   } else {
     request?.abort();
     form.removeAttribute("data-read");
+    shown(form)?.replaceChildren(); // nothing chosen for this line goes along with the next
     open(form, false);
   }
 }
@@ -83,7 +84,6 @@ function empty(form) {
   clearTimeout(timer);
   request?.abort();
   text(form).value = "";
-  shown(form)?.replaceChildren();
   text(form).dispatchEvent(new Event("input", { bubbles: true }));
 }
 

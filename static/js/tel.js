@@ -19,11 +19,12 @@ self.callbackUuid = () =>
 self.callbackCall = (link) => {
   const named = link.closest("[data-call]");
   const page = link.closest("main") && document.querySelector("form.quick-log [name=context]")?.value;
-  const [kind, pk] = (named?.dataset.call || page || "").split("-");
+  const { call, contact } = named?.dataset ?? {};
+  const [kind, pk] = (call || (contact ? `contact-${contact}` : named ? "" : page) || "").split("-");
   const number = link.getAttribute("href").match(/^tel:(.*)/)?.[1] ?? "";
   return {
     id: self.callbackUuid(),
-    contact: kind === "contact" ? pk : (named?.dataset.contact ?? ""),
+    contact: kind === "contact" ? pk : "",
     prospect: kind === "prospect" ? pk : "",
     deal: link.closest("[data-deal]")?.dataset.deal || (kind === "deal" ? pk : ""),
     number,

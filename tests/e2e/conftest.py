@@ -46,10 +46,10 @@ def pytest_runtest_makereport(item, call):
 # The server ------------------------------------------------------------------------------------------
 
 
-def _environment(home):
+def _environment(home, debug="1"):
     keep = {name: value for name, value in os.environ.items() if not name.startswith(("CALLBACK_", "DJANGO_"))}
     keep.pop("DATABASE_URL", None)
-    return keep | {"CALLBACK_HOME": str(home), "CALLBACK_DEBUG": "1", "PYTHONPATH": str(ROOT)}
+    return keep | {"CALLBACK_HOME": str(home), "CALLBACK_DEBUG": debug, "PYTHONPATH": str(ROOT)}
 
 
 @pytest.fixture(scope="session")
@@ -76,9 +76,9 @@ def seed(request):
 
 
 class Live:
-    """A running server: its address, its data folder."""
+    """A running server: its address, its data folder. `debug=""`: as in life, with collected static files."""
 
-    def __init__(self, home):
+    def __init__(self, home, debug="1"):
         self.home = home
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -87,7 +87,8 @@ class Live:
         self.log = (home / "server.log").open("w+")
         command = [sys.executable, "-m", "gunicorn", "crm.wsgi", "--bind", f"127.0.0.1:{self.port}"]
         command += ["--threads", "4", "--no-control-socket"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=_environment(home), stdout=self.log, stderr=self.log)
+        environment = _environment(home, debug)
+        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=self.log, stderr=self.log)
 
     def wait(self):
         for _ in range(200):
