@@ -24,6 +24,7 @@ from collections import defaultdict, namedtuple
 from datetime import date, time
 
 from django.apps import apps
+from django.db.models import FilteredRelation, Q
 
 from accounts.models import Activity, Prospect, Standing, Step
 from crm.web import bulk, clock
@@ -53,7 +54,7 @@ _CHUNK = 400
 # Records refreshed at once up to which each is looked at from its end, rather than all their activities being read.
 _FEW = 8
 # How many of the latest activities are looked at, until one of these numbers is enough to tell.
-_LATEST = (8, 64, None)
+_LATEST = (6, 64, None)
 
 # What the rules look at of an activity.
 Counted = namedtuple("Counted", "pk on at uuid kind direction outcome two_way attempt private known_at")
@@ -89,20 +90,22 @@ _MODELS = {"prospect": lambda: Prospect, "deal": lambda: apps.get_model("deals.D
 
 
 def _prepared(name):
-    """(live records, open steps, [activities, latest first, by each number of _LATEST]) of prospects or deals."""
+    """(live records with their open steps, [activities, latest first, by each number of _LATEST])."""
     key = f"{name}_id"
+    of_open = Q(steps__state=Step.State.OPEN, steps__trashed_at=None)
+    columns = [f"due__{column}" for column in ("due_time", "position", *_STEP)]
 
     def latest(number):
         return Prepared(lambda pk: _rows().filter(**{key: pk}).newest_first().values_list(*Counted._fields)[:number])
 
     return (
-        Prepared(lambda ids: _MODELS[name]().objects.filter(pk__in=ids).order_by().values_list("pk", "created_at")),
         Prepared(
             lambda ids: (
-                Step.objects.open()
-                .filter(**{f"{key}__in": ids})
+                _MODELS[name]()
+                .objects.filter(pk__in=ids)
                 .order_by()
-                .values_list(key, "due_time", "position", *_STEP)
+                .annotate(due=FilteredRelation("steps", condition=of_open))
+                .values_list("pk", "created_at", *columns)
             )
         ),
         [latest(number) for number in _LATEST],
@@ -119,28 +122,33 @@ _PREPARED = {name: _prepared(name) for name in _MODELS}
 
 def _read(asked):
     """{name: ({id: made at}, {id: [Counted], oldest first}, {id: [OpenStep], due first})} of those that are live."""
-    live = dict(zip(asked, together(*((_PREPARED[name][0], ids) for name, ids in asked.items())), strict=True))
-    steps = together(*((_PREPARED[name][1], ids) for name, ids in asked.items()))
-    activities = _counted({name: [pk for pk, _ in rows] for name, rows in live.items()})
-    return {name: (dict(live[name]), activities[name], _by_due(rows)) for name, rows in zip(asked, steps, strict=True)}
+    live = together(*((_PREPARED[name][0], ids) for name, ids in asked.items()))
+    made = {name: {row[0]: row[1] for row in rows} for name, rows in zip(asked, live, strict=True)}
+    activities = _counted(made)
+    return {name: (made[name], activities[name], _by_due(rows)) for name, rows in zip(asked, live, strict=True)}
 
 
 def _by_due(rows):
     """{id: its open steps in the order of `StepQuerySet.by_due`}"""
+    due = []
+    for owner, _created, at, position, *step in rows:
+        step = OpenStep(*step)
+        if step.pk is not None:
+            on = step.due_on
+            due.append(((on is None, on or date.max, at is not None, at or time.min, position, step.pk), owner, step))
     found = defaultdict(list)
-    rows.sort(key=lambda row: (row[6] is None, row[6] or date.max, row[1] is not None, row[1] or time.min, *row[2:4]))
-    for owner, _time, _position, *step in rows:
-        found[owner].append(OpenStep(*step))
+    for _place, owner, step in sorted(due):
+        found[owner].append(step)
     return found
 
 
 def _counted(asked):
-    """{name: {id: its counted activities, oldest first}}; what decides nothing any more may lack."""
+    """{name: {id: its counted activities, oldest first}} of {name: ids}; what decides nothing any more may lack."""
     found = {name: defaultdict(list) for name in asked}
     if sum(map(len, asked.values())) <= _FEW:
         wanted = [(name, pk) for name, ids in asked.items() for pk in ids]
         for n, number in enumerate(_LATEST):
-            parts = together(*((_PREPARED[name][2][n], pk) for name, pk in wanted))
+            parts = together(*((_PREPARED[name][1][n], pk) for name, pk in wanted))
             undecided = []
             for (name, pk), rows in zip(wanted, parts, strict=True):
                 found[name][pk] = sorted((Counted(*row) for row in rows), key=_in_order)

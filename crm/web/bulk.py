@@ -88,17 +88,22 @@ def put(model, rows, *, key, where):
     """
     if not rows:
         return
-    shape, quote = _shape(model, connection.vendor), connection.ops.quote_name
-    names = list(rows[0])
-    fields = [(name, shape.ready[name]) for name in names]
+    to = connections["default"]
+    ready, names = _shape(model, to.vendor).ready, tuple(rows[0])
+    sql = _put(model, names, key, where, to.vendor)
+    with to.cursor() as cursor:
+        cursor.executemany(sql, [[ready[name](row[name]) for name in names] for row in rows])
+
+
+@cache
+def _put(model, names, key, where, vendor):
+    quote = connection.ops.quote_name
     listed, marks = ", ".join(map(quote, names)), ", ".join(["%s"] * len(names))
     changed = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in names if name not in key)
-    sql = (
+    return (
         f"INSERT INTO {quote(model._meta.db_table)} ({listed}) VALUES ({marks})"  # noqa: S608
         f" ON CONFLICT ({', '.join(map(quote, key))}) WHERE {where} DO UPDATE SET {changed}"
     )
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, [[ready(row[name]) for name, ready in fields] for row in rows])
 
 
 class _Shape:

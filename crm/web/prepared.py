@@ -30,9 +30,9 @@ class Prepared:
     def first(self, *arguments):
         return next(iter(self(*arguments)), None)
 
-    def _for(self, arguments):
+    def _for(self, arguments, vendor):
         """The compiled query for lists as long as these, and its parameters. None where a list is empty."""
-        shape = (connections["default"].vendor, *(len(value) if isinstance(value, list) else -1 for value in arguments))
+        shape = (vendor, *(len(value) if isinstance(value, list) else -1 for value in arguments))
         made = self._made.get(shape)
         if made is None:
             if 0 in shape:
@@ -50,11 +50,12 @@ def together(*asked):
     These must give the same columns: the queryset of several keys, or of several models alike.
     """
     found = [[] for _ in asked]
-    made = [(n, *query._for(arguments)) for n, (query, *arguments) in enumerate(asked)]
+    to = connections["default"]
+    made = [(n, *query._for(arguments, to.vendor)) for n, (query, *arguments) in enumerate(asked)]
     made = [one for one in made if one[1] is not None]
     if not made:
         return found
-    with connections["default"].cursor() as cursor:
+    with to.cursor() as cursor:
         if len(made) == 1:
             ((n, query, parameters),) = made
             cursor.execute(query.sql, parameters)
