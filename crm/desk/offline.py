@@ -55,6 +55,7 @@ def _item(item):
         "group": GROUPS[item.group],
         "title": item.title,
         "what": item.what[:1].upper() + item.what[1:],
+        "name": ", ".join(who for who in (item.contact_name, item.prospect_name) if who),
         "who": ", ".join(who for who in (item.contact_name, item.prospect_name) if who and who not in item.title),
         "due": due,
         "due_on": item.due_on.isoformat() if item.due_on else None,

@@ -116,6 +116,12 @@ async function plainly(form, id, ago) {
   return true;
 }
 
+// The form as a page has its outcome from the address.
+for (const page of document.querySelectorAll("main [data-call-form]")) {
+  days(page);
+  if (chosen(page, "when")?.value === "usual") usual(page);
+}
+
 const form = dialog?.querySelector("form");
 if (form && user) {
   document.addEventListener("call-ask", (event) => fill(form, event.detail));

@@ -28,7 +28,7 @@ function item(one) {
     Object.assign(call, { href: one.tel, hidden: false });
     call.querySelector("span").textContent = one.phone;
     // What notes a call on this device reads whom it is to from these.
-    Object.assign(call.dataset, { contact: one.contact ?? "", deal: one.deal ?? "", who: one.who });
+    Object.assign(call.dataset, { contact: one.contact ?? "", deal: one.deal ?? "", who: one.name });
   }
   const done = row.querySelector("form");
   if (one.step) Object.assign(done.dataset, { step: one.step, label: `Done: ${one.what}` });
