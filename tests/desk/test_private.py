@@ -30,7 +30,7 @@ from tests.conventions.test_safe_methods import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 EXAMPLES = settings(
-    max_examples=int(os.environ.get("CALLBACK_EXAMPLES", 3)),
+    max_examples=int(os.environ.get("CALLBACK_EXAMPLES", 2)),
     deadline=None,
     print_blob=True,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking takes longer than reading ten lines
