@@ -52,8 +52,7 @@ class Palette extends HTMLElement {
     this.request?.abort();
     this.request = new AbortController();
     try {
-      const address = `${this.dataset.url}?${new URLSearchParams({ q })}`;
-      const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal: this.request.signal });
+      const answer = await fetch(`${this.dataset.url}?${new URLSearchParams({ q })}`, { headers: { "HX-Request": "true" }, signal: this.request.signal });
       if (answer.headers.get("HX-Redirect")) return location.assign(answer.headers.get("HX-Redirect"));
       this.results.innerHTML = answer.ok ? await answer.text() : "";
     } catch (error) {
@@ -115,9 +114,9 @@ class Palette extends HTMLElement {
     } else if (event.key === "Enter" && !event.isComposing && all[here]) {
       event.preventDefault();
       this.dialog.close();
-      const href = event.shiftKey && all[here].dataset.brief;
-      if (href) document.dispatchEvent(new CustomEvent("sheet:open", { detail: { href } }));
-      else all[here].click();
+      const { brief } = all[here].dataset;
+      if (event.shiftKey && brief) return document.dispatchEvent(new CustomEvent("sheet:open", { detail: { href: brief } }));
+      all[here].click();
     }
   }
 
