@@ -4,6 +4,7 @@
 const box = self.callbackOutbox;
 const { user, shell, outbox, worker, reading: address } = document.body.dataset;
 const FRESH = 600_000; // ms for which what was read need not be read again
+const LATER = 3000; // ms
 const WHO = "callback-user";
 let asked = 0;
 
@@ -33,9 +34,10 @@ async function settle() {
   if (before !== null ? before !== user : outbox === undefined && (await left())) await wipe();
   if (outbox === undefined) return;
   localStorage.setItem(WHO, user);
+  // What the page itself needs comes first.
+  if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
   await navigator.serviceWorker?.register(worker);
-  const idle = self.requestIdleCallback ?? ((work) => setTimeout(work, 1500));
-  idle(() => read().catch(() => {}));
+  setTimeout(() => read().catch(() => {}), LATER);
 }
 
 // Somebody's worker or reading, although nobody is named.

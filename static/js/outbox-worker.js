@@ -6,12 +6,13 @@ const PATIENCE = 6000; // ms for Today and the log page, where a signal that is 
 const HASHED = /\.[0-9a-f]{12}\.\w+$/; // never another content under the same name
 
 async function keep() {
-  const cache = await caches.open(CACHE);
+  const store = await caches.open(CACHE);
   await Promise.all(
     [KEPT.page, ...KEPT.files].map(async (address) => {
-      const answer = await fetch(address, { cache: "no-cache", credentials: address === KEPT.page ? "omit" : "same-origin" });
+      const cache = HASHED.test(address) ? "default" : "no-cache"; // the page has just loaded most of them
+      const answer = await fetch(address, { cache, credentials: address === KEPT.page ? "omit" : "same-origin" });
       if (!answer.ok || answer.redirected) throw new Error(`${address}: ${answer.status}`);
-      await cache.put(address, answer);
+      await store.put(address, answer);
     }),
   );
 }

@@ -55,7 +55,7 @@ class Storm:
         self.errors = []
         self.tabs = [self._tab(), self._tab()]
         self.tabs[0].evaluate("() => navigator.serviceWorker.ready.then(() => true)")
-        self.tabs[0].wait_for_timeout(1500)
+        self.tabs[0].wait_for_timeout(4000)
         self.proxy.odds = ODDS
 
     def _tab(self):
