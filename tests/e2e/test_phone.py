@@ -64,7 +64,16 @@ def test_a_thumb_hits_everything(live, phone):
         "select id, prospect_id from deals_deal where outcome = 'open' order by amount desc limit 1"
     )
     small = []
-    for address in ("/", "/log/", "/deals/", "/prospects/", f"/prospects/{prospect}/", f"/deals/{deal}/"):
+    for address in (
+        "/",
+        "/log/",
+        "/calls/create/",
+        "/settings/phone/",
+        "/deals/",
+        "/prospects/",
+        f"/prospects/{prospect}/",
+        f"/deals/{deal}/",
+    ):
         phone.goto(address)
         small += [f"{address} {words}" for words in phone.evaluate(SMALL)]
     assert not small, "\n" + "\n".join(small)
