@@ -58,6 +58,14 @@ class Asked:
         )
 
     @property
+    def written(self):
+        """What was typed, where a field for days can hold it; "" for what is no day (the page says so)."""
+        try:
+            return date.fromisoformat(self.typed).isoformat() if _DAY.fullmatch(self.typed) else ""
+        except ValueError:
+            return ""
+
+    @property
     def narrowed(self):
         """Whether the accounts are narrowed."""
         return bool(self.stage or self.attention or self.month or self.q)
