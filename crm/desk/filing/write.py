@@ -118,7 +118,7 @@ def _instant(draft, plan):
     """When it happened. "Now" is when it was typed, so that an hour which occurs twice is the right one of the two."""
     if plan.call and draft.at == clock.wall(plan.call.at, plan.zone):
         return plan.call.at
-    if draft.at is None or draft.at == plan.wall and plan.moment:
+    if draft.at is None or (draft.at == plan.wall and plan.moment):
         return draft.at and plan.moment
     return clock.instant(draft.at.date(), draft.at.time(), plan.zone)
 
