@@ -46,7 +46,13 @@ def _line(words):
     return data
 
 
+def _unsure(world):
+    """The name of several prospects: filed under none until somebody says which."""
+    return {"uuid": str(uuid.uuid4()), "text": f"called {world.prospect.name}, left vm, call back thu 10am"}
+
+
 _TRY = _line("called {} at {}, left vm, call back thu 10am")
+_BARE = _line("called {} at {}, left vm")
 _TALK = _line("spoke with {} at {}, wants the pilot in spring, amount now 48k, send pricing monday")
 
 
@@ -54,6 +60,8 @@ PAGES = [
     Page("today", 6, "today"),
     Page("log", 4, "log"),
     Page("log POST", 4, "log", post=_TRY, headers=HTMX),
+    Page("log POST, no next step", 4, "log", post=_BARE, headers=HTMX),
+    Page("log POST, unsure", 4, "log", post=_unsure, headers=HTMX),
     Page("log POST, deal changed", 4, "log", post=_TALK, headers=HTMX),
     Page("log preview", 4, "log_preview", post=_TRY, headers=HTMX),
     Page("search, page", 4, "search", query="?q=pricing"),
