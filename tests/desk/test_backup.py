@@ -96,6 +96,13 @@ def test_a_copy_that_lacks_rows_is_thrown_away(filled, tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
+def test_of_a_database_from_before_the_audit(filled, tmp_path):
+    home = filled.copied(tmp_path / "older")
+    home.sql("DROP TABLE access_auditevent")
+    finished = home.manage("backup", tmp_path / "older.callback")
+    assert (finished.returncode, finished.stderr) == (0, "")
+
+
 def test_automatic_ones_are_few(filled, tmp_path):
     home = filled.copied(tmp_path / "old")
     folder = home.path / "backups"

@@ -3,8 +3,10 @@
 import json
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from crm.access import audit
+from crm.access.models import AuditEvent
 from crm.desk.keeping import CannotKeep
 from crm.desk.keeping.backup import back_up
 
@@ -26,7 +28,9 @@ class Command(BaseCommand):
             rows = back_up(file)
         except CannotKeep as error:
             raise CommandError(str(error)) from error
-        audit.note(None, "backed_up", "by the command backup")
+        # Before an update the database may be older than the audit.
+        if AuditEvent._meta.db_table in connection.introspection.table_names():
+            audit.note(None, "backed_up", "by the command backup")
         if options["json"]:
             self.stdout.write(json.dumps({"file": file, "rows": rows}))
         elif options["verbosity"]:
