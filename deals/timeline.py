@@ -18,7 +18,10 @@ class Woven:
 
 
 def page(deal, user, changes, *, kind="", before=""):
-    """The newest rows older than the activity `before` (its handle), of one kind or of all; `changes` as history.told gives them."""
+    """The newest rows older than the activity `before` (its handle), of one kind or of all.
+
+    `changes`: as history.told gives them.
+    """
     if kind == HISTORY:
         return Woven([(None, change) for change in changes], None, kind)
     activities = deal.activities.visible_to(user)

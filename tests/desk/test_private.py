@@ -105,7 +105,8 @@ def private_addresses():
 
 
 _RANDOM = re.compile(
-    r'(?<=name="csrfmiddlewaretoken" value=")\w+|(?<="x-csrftoken": ")\w+|(?<="token": ")\w+|(?<=name="uuid" value=")[\w-]+'
+    r'(?<=name="csrfmiddlewaretoken" value=")\w+|(?<="x-csrftoken": ")\w+|(?<="token": ")\w+'
+    r'|(?<=name="uuid" value=")[\w-]+'
 )
 
 

@@ -27,7 +27,15 @@ def halden(installation):
 
 def test_it_says_what_matters(seller, halden):
     text = seller.get(f"/prospects/{halden.pk}/").content.decode()
-    for words in ("Halden Freight", "Whose move", "Yours since today", "Call Dana with the price", "$45,000", "Dana Whitfield", "Rollout"):
+    for words in (
+        "Halden Freight",
+        "Whose move",
+        "Yours since today",
+        "Call Dana with the price",
+        "$45,000",
+        "Dana Whitfield",
+        "Rollout",
+    ):
         assert words in text
     assert 'href="tel:+14155550142"' in text
     assert 'href="mailto:dana@halden.example"' in text

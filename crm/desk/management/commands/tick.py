@@ -12,9 +12,9 @@ class Command(BaseCommand):
     requires_system_checks = []
     help = (
         "Do the periodic jobs that are due, once: the daily backup (the last seven are kept), destroying what has lain "
-        "in the trash for 30 days, clearing expired sessions and links, mailing the digests that are due. Several at once "
-        "do each job once. For cron or a systemd timer, every minute (a digest is as late as the next one); `start` does "
-        "it by itself."
+        "in the trash for 30 days, clearing expired sessions and links, mailing the digests that are due. Several at "
+        "once do each job once. For cron or a systemd timer, every minute (a digest is as late as the next one); "
+        "`start` does it by itself."
     )
 
     def add_arguments(self, parser):
