@@ -34,8 +34,7 @@ def dress(deals, user, installation, today):
 
 
 def _standings(deals, user):
-    audience = Standing.Audience.SELLER if user.is_seller else Standing.Audience.OTHERS
-    rows = Standing.objects.filter(deal__in=[deal.pk for deal in deals], audience=audience)
+    rows = Standing.objects.filter(deal__in=[deal.pk for deal in deals], audience=Standing.Audience.of(user))
     return rows.select_related("next_step__contact", "their_step__contact").only(*_STANDING)
 
 

@@ -16,6 +16,11 @@ class Standing(models.Model):
         SELLER = "seller"
         OTHERS = "others"
 
+        @classmethod
+        def of(cls, user):
+            """Which of the two this user is."""
+            return cls.SELLER if user.is_seller else cls.OTHERS
+
     audience = models.CharField(max_length=6, choices=Audience)
     prospect = models.ForeignKey(Prospect, null=True, on_delete=models.CASCADE, related_name="all_standings")
     deal = models.ForeignKey("deals.Deal", null=True, on_delete=models.CASCADE, related_name="all_standings")

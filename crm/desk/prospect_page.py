@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from django.db.models import F, Max, Q
 
-from accounts.models import PhoneNumber, Prospect
+from accounts.models import PhoneNumber, Prospect, Standing
 from crm.desk import brief, duplicates
-from crm.desk.prospects import audience
 from crm.web import clock, textindex
 
 SHOWN = 8  # people and deals; the rest is a link away
@@ -22,7 +21,7 @@ def about(prospect, user, installation, timeline):
     `prospect` as `brief.live.marked` gives it.
     """
     today = clock.today()
-    told = brief.brief(prospect, audience=audience(user), today=today, installation=installation)
+    told = brief.brief(prospect, audience=Standing.Audience.of(user), today=today, installation=installation)
     known = [deal.amount for deal in told.deals if deal.is_open and deal.amount is not None]
     people = list(_people(prospect, user)[: SHOWN + 1])
     steps = prospect.steps.open().visible_to(user).by_due().select_related("contact", "deal", "prospect")
@@ -82,7 +81,7 @@ def brief_of(prospect, user, installation, as_of=""):
     except ValueError:
         day = today
     past = clock.near(day) and day < today
-    how = {"audience": audience(user), "today": today, "installation": installation}
+    how = {"audience": Standing.Audience.of(user), "today": today, "installation": installation}
     told = brief.brief(prospect, as_of=day if past else None, **how)
     return {"prospect": prospect, "brief": told, "text": brief.as_text(told), "today": today, "past": past}
 

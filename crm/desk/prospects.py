@@ -34,13 +34,8 @@ SORTS = {
 _SILENCES = [("7", "7 days or more"), ("14", "14 days or more"), ("30", "30 days or more"), ("90", "90 days or more")]
 
 
-def audience(user):
-    """Which standings this user reads: private lines do not exist for others than the seller."""
-    return Standing.Audience.SELLER if user.is_seller else Standing.Audience.OTHERS
-
-
 def _standing(user):
-    return FilteredRelation("all_standings", condition=Q(all_standings__audience=audience(user)))
+    return FilteredRelation("all_standings", condition=Q(all_standings__audience=Standing.Audience.of(user)))
 
 
 def with_standing(prospects, user):
@@ -143,7 +138,8 @@ def shown(keys, user):
     keys, today = list(keys), clock.today()
     rows = Prospect.objects.only("name", "city", "parked_until").in_bulk(keys)
     fields = ("prospect", "move", "why", "attempts", "last_on", "last_two_way_on", "first_attempt_on")
-    standings = Standing.objects.filter(prospect__in=keys, audience=audience(user)).select_related("next_step")
+    standings = Standing.objects.filter(prospect__in=keys, audience=Standing.Audience.of(user))
+    standings = standings.select_related("next_step")
     standings = {s.prospect_id: s for s in standings.only(*fields, "next_step__what", "next_step__due_on")}
     deals = Deal.objects.open().order_by().filter(prospect__in=keys)
     sums = dict(deals.values_list("prospect").annotate(Sum("amount")))

@@ -13,8 +13,8 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 from accounts import timeline
-from accounts.models import Activity, Contact, PhoneNumber, Prospect
-from crm.desk import prospect_page, prospects
+from accounts.models import Activity, Contact, PhoneNumber, Prospect, Standing
+from crm.desk import prospect_page
 from crm.web import textindex
 from crm.web.templatetags.callback import day, money
 from crm.web.text import fold
@@ -193,7 +193,7 @@ def _about(row):
 
 def _recent(user):
     """The prospects touched last, newest first."""
-    latest = Prospect.objects.order_by().filter(all_standings__audience=prospects.audience(user))
+    latest = Prospect.objects.order_by().filter(all_standings__audience=Standing.Audience.of(user))
     rows = list(latest.exclude(all_standings__last_on=None).order_by("-all_standings__last_on", "-pk")[:RECENT])
     stages = _stages(rows)
     marker = Marker("")

@@ -31,7 +31,7 @@ class DealQuerySet(RecordQuerySet):
 
     def with_standing(self, user):
         """`.standing` of each deal for that reader; private lines stand only in the seller's."""
-        audience = Standing.Audience.SELLER if user.is_seller else Standing.Audience.OTHERS
+        audience = Standing.Audience.of(user)
         return self.annotate(standing=FilteredRelation("all_standings", condition=Q(all_standings__audience=audience)))
 
     def for_cards(self, user):

@@ -43,8 +43,7 @@ class Status:
     @classmethod
     def of(cls, request, asked):
         """For who is signed in at `request`."""
-        audience = Standing.Audience.SELLER if request.user.is_seller else Standing.Audience.OTHERS
-        return cls(request.installation, audience, asked, user=request.user)
+        return cls(request.installation, Standing.Audience.of(request.user), asked, user=request.user)
 
     # The pipeline, and what ended ----------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import timeline
-from accounts.models import Entry, Prospect
+from accounts.models import Entry, Prospect, Standing
 from accounts.records import ChangedSince
 from crm.access import audit
 from crm.access.guard import fetch, sellers_only
@@ -42,7 +42,7 @@ def prospect_export(request):
 @require_safe
 def prospect_detail(request, pk):
     def shown():
-        prospect = fetch(request, live.marked(prospects.audience(request.user)).filter(trashed_at=None), pk)
+        prospect = fetch(request, live.marked(Standing.Audience.of(request.user)).filter(trashed_at=None), pk)
         seen = _timeline(request, prospect, down_to=request.GET.get("show", ""))
         return prospect_page.about(prospect, request.user, request.installation, seen)
 
@@ -60,7 +60,7 @@ def prospect_brief(request, pk):
     """The five lines, as of now or as of the end of a past day (`?as_of=2026-03-11`; anything else is now)."""
 
     def shown():
-        prospect = fetch(request, live.marked(prospects.audience(request.user)).filter(trashed_at=None), pk)
+        prospect = fetch(request, live.marked(Standing.Audience.of(request.user)).filter(trashed_at=None), pk)
         return prospect_page.brief_of(prospect, request.user, request.installation, request.GET.get("as_of", ""))
 
     try:
