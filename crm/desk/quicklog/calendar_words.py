@@ -168,8 +168,6 @@ EVENING = frozenset({"evening", "night", "eve"})
 END_OF_DAY = frozenset({"eod", "cob", "eob", "eobd"})
 END_OF = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 
-VAGUE_UNITS = frozenset({"days", "weeks", "months", "hours", "minutes", "mins"})
-
 # May come before a date without being part of the day itself.
 DATE_PREPS = frozenset(
     {

@@ -4,11 +4,6 @@ from . import words as w
 from .days import DAY
 from .these import these
 
-_LANDING = frozenset(
-    ("land sign expect forecast complete finalise finalize book come close target pencil slide").split()
-)
-
-
 _CLOSE_WORDS = frozenset({"close", "closing", "closes", "closed"})
 
 

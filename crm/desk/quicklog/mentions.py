@@ -11,9 +11,6 @@ _HONORIFICS = these("mam maam ma'am madam sir ji bhai san sensei saheb sahib gar
 TITLES = frozenset("mr mrs ms miss dr prof herr frau mme".split())
 
 
-COMPANY_PREPS = frozenset({"at", "from", "of"})
-
-
 _TO_NAME = frozenset("at with from for to re via cc w vs between about by".split())
 
 

@@ -10,9 +10,6 @@ from .ordinary import is_ordinary
 from .these import these
 from .verbs import lemma_as
 
-_TO = frozenset("to into in at -> now is = : stage back 's dash reached entered hit".split())
-
-
 _MOTION = frozenset(
     (
         "move go push advance progress promote bump put set shift take come bring be enter "

@@ -9,8 +9,6 @@ from .mentions import TITLES, Mention
 from .these import these
 from .verbs import lemma_as
 
-_ATTACH = frozenset("at from @ of ( / , over".split())
-
 
 @dataclass
 class Who:

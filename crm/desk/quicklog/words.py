@@ -11,14 +11,6 @@ MODALS = frozenset(
     {"will", "'ll", "shall", "should", "must", "can", "could", "may", "might", "would", "'d", "gonna", "gotta"}
 )
 AUX = MODALS | frozenset(("is are was were am 's 're 'm be been has have had 've do does did ought needs need").split())
-NEGATIONS = frozenset({"n't", "not", "never", "no", "nobody", "none", "nothing", "without", "neither", "nor", "cannot"})
-HEDGES = frozenset(
-    (
-        "might may could maybe perhaps possibly hopefully probably hopes hoping thinks wants considering thinking "
-        "supposedly"
-    ).split()
-)
-CONDITIONS = frozenset({"if", "unless", "provided", "assuming", "in case", "should"})
 SUBORDINATE = frozenset(
     (
         "if unless when once which who what where how why than whether until till til while whom whose whilst as "
