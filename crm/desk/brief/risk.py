@@ -1,10 +1,17 @@
 """The biggest risk: the first of the rules of docs/brief.md that holds, in words and as what needs attention."""
 
+from datetime import timedelta
+
+from crm.web import clock
+from crm.web.templatetags.callback import clock as clock_words
+
 from .facts import weight
 from .lines import LABELS, Attention, Line
 
 _PATIENCE = 2  # days somebody may wait for an answer before that is the risk
 _SLIPS = 3  # a close date that moved so often is not believed any more
+_MILD_SLIPS = 2
+_MILD_LATE = timedelta(hours=1)  # past the time of a step of today
 
 
 def biggest(teller):
@@ -16,6 +23,12 @@ def biggest(teller):
             tone = attention.tone
             line = Line("risk", LABELS["risk"], text, href, on, tone=tone, age=teller.age(on, None, "risk"))
             return line, attention
+    for rule in _MILD:
+        found = rule(teller)
+        if found:
+            text, href, on, at = found
+            line = Line("risk", LABELS["risk"], text, href, on, at, tone="warn", age=teller.age(on, at, "risk"))
+            return line, None
     text = "Nothing is open." if teller.facts.deals and not teller.open else "None on record."
     return Line("risk", LABELS["risk"], text), None
 
@@ -113,7 +126,28 @@ def _unknown(t):
     return None
 
 
+def _late_today(t):
+    """A step of the seller's of that very day, whose time went by; on a past day all times had, by its end."""
+    step = t.facts.standing.next_step
+    if t.parked or not step or step.due_on != t.today or not step.due_time:
+        return None
+    at = clock.instant(step.due_on, step.due_time)
+    if t.today == clock.today() and clock.now() - at < _MILD_LATE:
+        return None
+    whose = "Your" if t.seller else "The seller’s"
+    return f"{whose} “{step.what}” was due at {clock_words(step.due_time)}.", t.step_href(step), step.due_on, at
+
+
+def _slipped_twice(t):
+    for deal in _open(t):
+        if deal.slips >= _MILD_SLIPS:
+            text = f"The close date{_of(t, deal)} has slipped twice, by {_days(deal.slipped_days)} in all."
+            return text, _page(deal), deal.changed_on, None
+    return None
+
+
 _RULES = (_waiting, _late, _they_late, _close, _no_step, _quiet, _slipped, _resting, _unmet, _unknown)
+_MILD = (_late_today, _slipped_twice)  # said where nothing worse is known; nothing needs attention by them
 
 
 def _open(t):

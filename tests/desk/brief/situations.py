@@ -336,6 +336,34 @@ def slipped_thrice():
 
 
 @situation
+def slipped_twice():
+    """The close date moved twice: a mild risk where nothing worse is known."""
+    row, _, sale = going()
+    change(sale, "02-23T09:00", close_on=date(2026, 4, 3))
+    change(sale, "03-02T09:00", close_on=date(2026, 4, 21))
+    step(row, "10T09:05", "Send the plan", "2026-03-13", deal=sale)
+    return row
+
+
+@situation
+def slipped_twice_and_hours_late_today():
+    """The step of this morning is nearer than the date that moved."""
+    row, person, sale = going()
+    change(sale, "02-23T09:00", close_on=date(2026, 4, 3))
+    change(sale, "03-02T09:00", close_on=date(2026, 4, 21))
+    step(row, "10T09:05", "Send the plan", "2026-03-11", due_time="07:00", contact=person, deal=sale)
+    return row
+
+
+@situation
+def due_half_an_hour_ago():
+    """Half an hour is no risk yet."""
+    row, person, sale = going()
+    step(row, "09T16:20", "Call Dana with the price", "2026-03-11", due_time="09:00", contact=person, deal=sale)
+    return row
+
+
+@situation
 def the_close_date_has_passed():
     """Expected last week, still open."""
     row, _, sale = going()
