@@ -284,7 +284,7 @@ def _why(decision, names, you):
     if rule == "step":
         by = f" by {{{subject.due_on}}}" if subject.due_on else ""
         theirs = subject.contact.split(" ")[0] if subject.contact else "they"
-        return f"{you if decision.move == 'mine' else theirs} promised: {_lower(subject.what)}{by}"
+        return f"{you if decision.move == 'mine' else theirs} promised: {subject.what}{by}"
     if rule == "nothing":
         return "nobody has been in touch yet"
     if rule == "tried":
@@ -311,11 +311,6 @@ def _unanswered(activities, steps):
     if waiting is None or any(step.known_at >= waiting.known_at for step in steps):
         return None
     return waiting
-
-
-def _lower(what):
-    """ "Send the price" → "send the price", but "NDA to legal" as it is."""
-    return what[:1].lower() + what[1:] if what[1:2].islower() else what
 
 
 def _store(name, ids, computed):

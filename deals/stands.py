@@ -1,7 +1,7 @@
 """Where a deal stands, in one sentence: its stage, the one thing that is wrong or whose move it is, its slips.
 
     In Proposal, but your “Call Dana” is 2 days late. Slipped twice, by 21 days.
-    In Evaluating, your move since Tue Mar 10: you promised: send the price by Thu Mar 12.
+    In Evaluating, your move since Tue Mar 10: you promised: Send the price by Thu Mar 12.
     Won on Mar 9 at $45,000, 62 days after it was opened: “two-year price”.
 
 Everything in it is computed from records; private lines count for the seller alone, as the standing does.

@@ -73,7 +73,7 @@ def test_their_promise_is_their_move(halden, dana):
     make.step(halden, "Send the questionnaire", "2026-03-18", owner="them", contact=dana)
     row = of(halden)
     assert (row.rule, row.move) == ("step", "theirs")
-    assert standing.in_words(row.why) == "Dana promised: send the questionnaire by Wed Mar 18"
+    assert standing.in_words(row.why) == "Dana promised: Send the questionnaire by Wed Mar 18"
 
 
 def test_the_earliest_open_step_decides(halden):

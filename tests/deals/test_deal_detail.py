@@ -28,7 +28,7 @@ def test_stands_in_one_sentence(seller, deal):
     assert "your step “Send the price” is <b>2 days late</b>" in page(seller, deal)
     with make.submission() as entry:
         step.reschedule(entry, days(3))
-    assert "your move since today: you promised: send the price" in page(seller, deal)
+    assert "your move since today: you promised: Send the price" in page(seller, deal)
 
 
 def test_slips_are_counted(seller, deal):
