@@ -5,6 +5,7 @@ It writes pages.json beside it: {"seller": [addresses], "manager": […], "link"
 
 import json
 import os
+import re
 from pathlib import Path
 
 from django.apps import apps
@@ -19,7 +20,7 @@ KEPT = {
 }  # fmt: skip
 KEPT_NAMES = {
     "token_hash", "folded", "stored", "rejected", "session_key", "session_data", "time_zone", "zone", "e164", "kind",
-    "record_type", "state", "key", "secret", "address", "name_hash", "purpose", "action",
+    "outcome", "owner", "record_type", "state", "key", "secret", "address", "name_hash", "purpose", "action",
 }  # fmt: skip
 # Each fits into 60 characters and tries another way out of where it stands. canary() is defined by the test's page.
 MARKUP = (
@@ -95,7 +96,8 @@ def town():
         make.deal(world.prospect, f"deal {n}", "Proposal")
         person = make.contact(make.prospect(f"p{n}"), f"c{n}", emails=[f"a{n}@b.example"], phones=[f"415 555 01{n:02}"])
         make.step(person.prospect, "call", "2026-03-11", kind="call", contact=person)
-        client.post("/log/", {"text": f"called {markup} at {markup}, {markup}. next: send {markup} friday"})
+        answer = client.post("/log/", {"text": f"called {markup} at {markup}, {markup}. next: send {markup} friday"})
+        assert answer.status_code in (200, 303), answer.status_code
     rows = "\r\n".join(",".join(_cell(m) for m in (MARKUP * 2)[n : n + 4]) for n in range(len(MARKUP)))
     book = f"Company,Name,Email,{_cell(MARKUP[0])}\r\n{rows}\r\n".encode()
     upload = uploads.receive(
@@ -113,12 +115,15 @@ def pages():
     """Fill the database and write down what to look at."""
     from django.core.management import call_command
 
+    from crm.desk.digest.content import compose
+    from crm.desk.models import DigestMail, DigestPlan
+    from crm.web import clock
     from tests.conventions.test_safe_methods import signed_in
     from tests.security.grammar import Grammar
 
     call_command("migrate", verbosity=0)
     world, upload = town()
-    grammar = Grammar(world)
+    grammar = Grammar(world, deep=False)
     looked = sorted({address for found in grammar.addresses.values() for address in found} | grammar.asked)
     looked += [f"/imports/{upload.pk}/", "/search/?q=canary", "/search/?q=%3Cimg", "/prospects/?q=canary"]
     skip = ("/logout/", "/backups/", "/export/")
@@ -139,6 +144,18 @@ def pages():
             "/nothing/<x-canary>/",
         ],
     }
+    DigestPlan.objects.get_or_create(user=world.manager, defaults={"rhythm": "weekly"})
+    row = DigestMail.objects.filter(user=world.manager)[0]
+    DigestMail.objects.filter(pk=row.pk).update(due_on=clock.today())
+    subject, _, html = compose(DigestMail.objects.select_related("user").get(pk=row.pk))
+    assert "canary" in html
+    assert "\n" not in subject
+    (Path(os.environ["CALLBACK_HOME"]) / "digest.html").write_text(html)
+    for who in ("seller", "manager"):
+        kinds = {}
+        for address in found[who]:
+            kinds.setdefault(re.sub(r"\d+|=.*", "", address), []).append(address)
+        found[who] = [address for same in kinds.values() for address in same[:3]]
     for who, user in (("seller", world.seller), ("manager", world.manager)):
         client = signed_in(user, headers={"Host": "127.0.0.1"})
         found[who] = [address for address in found[who] if _is_page(client.get(address))]
@@ -150,6 +167,7 @@ def _is_page(answer):
 
 
 if __name__ == "__main__":
+    os.environ["CALLBACK_HOSTS"] = "testserver,127.0.0.1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "crm.settings"
     import django
 

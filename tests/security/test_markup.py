@@ -14,6 +14,7 @@ import sys
 import pytest
 
 from tests.conventions.routes import ROOT
+from tests.e2e.test_outbox import until
 from tests.make import PASSWORD
 
 from .conftest import collect, environment, gunicorn
@@ -66,8 +67,8 @@ def chrome():
 class Witness:
     """A tab that notes whatever ran."""
 
-    def __init__(self, browser, base_url, *, policy=True):
-        self.context = browser.new_context(base_url=base_url, bypass_csp=not policy, service_workers="block")
+    def __init__(self, browser, base_url, *, policy=True, workers="block"):
+        self.context = browser.new_context(base_url=base_url, bypass_csp=not policy, service_workers=workers)
         self.context.add_init_script(WATCH)
         self.page = self.context.new_page()
         self.page.set_default_timeout(20000)
@@ -95,6 +96,8 @@ class Witness:
             if re.search("Download is starting|ERR_ABORTED|RESPONSE_CODE_FAILURE", str(error)):
                 return
             raise
+        if answer is not None and answer.status >= 500:
+            self.note(f"answers {answer.status}")
         if answer is None or "html" not in answer.headers.get("content-type", ""):
             return
         self.page.wait_for_timeout(40)
@@ -130,6 +133,37 @@ def _few(addresses, chosen, number):
     for address in chosen.sample(addresses, len(addresses)):
         kinds.setdefault(re.sub(r"\d+|\?.*", "", address), address)
     return list(kinds.values())[:number]
+
+
+@pytest.mark.e2e
+def test_a_mail_runs_nothing(stained, chrome):
+    """The digest as a mail program would show it that has no policy at all."""
+    witness = Witness(chrome, f"http://127.0.0.1:{stained.port}", policy=False)
+    witness.at = "the digest"
+    witness.page.goto("about:blank")
+    witness.page.set_content((stained.home / "digest.html").read_text())
+    witness.page.wait_for_timeout(300)
+    wrong = witness.wrong + [what for what in witness.page.evaluate(LOOK) if "style" not in what]
+    witness.context.close()
+    assert not wrong
+
+
+@pytest.mark.e2e
+def test_the_page_without_a_connection_runs_nothing(stained, chrome):
+    """What the phone keeps is drawn by scripts: names, briefs and the queue, all full of markup."""
+    witness = Witness(chrome, f"http://127.0.0.1:{stained.port}", policy=False, workers="allow")
+    witness.sign_in("sam@callback.example")
+    witness.look("/log/")
+    witness.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    until(witness.page, "() => callbackOutbox.reading()")
+    witness.context.set_offline(True)
+    witness.look("/log/")
+    witness.page.locator("[data-offline-queue] li").first.wait_for(timeout=5000)
+    assert "canary" in witness.page.content()
+    witness.wrong += witness.page.evaluate(LOOK)
+    witness.context.set_offline(False)
+    witness.context.close()
+    assert not witness.wrong
 
 
 def test_the_fields_that_are_filled_are_all_that_hold_words():
