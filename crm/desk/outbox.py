@@ -247,8 +247,16 @@ def _step_done(item, author):
 
 
 def _outcome(item, author):
-    how = {"uuid": item.uuid, "author": author, "occurred_at": item.occurred_at, "zone": item.zone}
-    return outcomes.record(item.fields, **how)
+    return outcomes.record(
+        item.fields,
+        uuid=item.uuid,
+        author=author,
+        kind=Entry.OUTBOX,
+        occurred_at=item.occurred_at,
+        zone=item.zone,
+        doubts=() if item.sure else ["at"],
+        result={"seq": item.seq},
+    )
 
 
 KINDS = {"log": _log, "outcome": _outcome, "step_done": _step_done}

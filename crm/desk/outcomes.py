@@ -63,12 +63,13 @@ def usual_step(outcome, name, today):
     return {"kind": outcome.kind, "what": what, "due_on": on.isoformat(), "due_time": None, "usual": True}
 
 
-def record(fields, *, uuid, author, occurred_at, zone=""):
+def record(fields, *, uuid, author, occurred_at, zone="", **how):
     """Store a call as one Entry and return it; a UUID stored before changes nothing.
 
     `fields`: {"outcome", "contact", "deal", "prospect", "number", "next": {"kind", "what", "due_on", "due_time",
     "usual"} or null, "text", "ago"}. `occurred_at` is when it was answered how the call went, an instant; `ago` the
-    seconds since the call itself. Without a contact the number tells whose it was. Raises Refused.
+    seconds since the call itself. Without a contact the number tells whose it was. `how`: what else `filing.record` is
+    to know. Raises Refused.
     """
     outcome = fields.get("outcome")
     if not isinstance(outcome, str) or outcome not in BY_CODE:
@@ -87,6 +88,7 @@ def record(fields, *, uuid, author, occurred_at, zone=""):
         occurred_at=occurred_at,
         zone=zone,
         call=filing.Call(outcome, at, number, _next(fields.get("next")), zone),
+        **how,
     )
 
 

@@ -134,11 +134,19 @@ def test_a_step_that_is_done_already_is_done(seller, dana):
 def test_how_a_call_went(seller, dana):
     step = {"kind": "call", "what": "Call Dana again", "due_on": "2026-03-12", "due_time": None}
     fields = {"outcome": "no_answer", "contact": dana.pk, "deal": None, "number": "", "next": step, "text": ""}
-    sent = item(kind="outcome", fields=fields)
+    sent = item(kind="outcome", fields=fields, seq=5)
     kept(seller, sent)
-    kept(seller, sent)
+    entry = kept(seller, sent)
+    assert (entry.kind, entry.result["seq"], entry.pending) == (Entry.OUTBOX, 5, {})
     assert (Activity.objects.get().outcome, Step.objects.get().due_on) == ("no_answer", date(2026, 3, 12))
     refused(seller, item(kind="outcome", fields=fields | {"outcome": "on fire"}))
+
+
+def test_a_call_under_a_clock_that_is_not_believed_is_to_be_checked(seller, dana):
+    fields = {"outcome": "no_answer", "contact": dana.pk, "next": None, "text": ""}
+    future = "2027-03-11T09:30:00.000-04:00"
+    entry = kept(seller, item(kind="outcome", fields=fields, occurred_at=future))
+    assert "at" in str(entry.pending)
 
 
 def test_who_is_signed_in_and_a_token(seller, sam):

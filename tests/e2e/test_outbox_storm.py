@@ -1,4 +1,4 @@
-"""A storm: lines logged in two tabs while everything fails that can. None lost, none doubled, all in order.
+"""A storm: lines, calls and ticked steps while everything fails that can. None lost, none doubled, all in order.
 
 By a seeded schedule the connection goes and comes, pages are closed and renderers crash in the middle of sending, the
 server is killed (kill -9) and started again, answers are lost after the server has stored, items are cut off, sent
@@ -11,7 +11,10 @@ import os
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 import time
+import uuid
 from collections import Counter
 from contextlib import closing, suppress
 from itertools import pairwise
@@ -20,12 +23,19 @@ from playwright.sync_api import Error
 
 from tests.make import PASSWORD
 
-from .conftest import PHONE
+from .conftest import PHONE, ROOT, _environment
 from .faults import Faults
 from .test_kill9 import Server
 
 LINES = int(os.environ.get("CALLBACK_STORM") or 60)
 SEED = int(os.environ.get("CALLBACK_SEED") or random.randrange(10**6))
+# Of what is logged this much is the outcome of a call, and this much a step that is ticked off; the rest is typed.
+CALLS, TICKS = 0.15, 0.1
+ADD = """([kind, uuid, fields, label]) => {
+  const detail = { kind, uuid, fields, label };
+  document.dispatchEvent(new CustomEvent("outbox-add", { detail }));
+  return detail.stored.then(() => true);
+}"""
 ODDS = {"lose": 0.06, "cut": 0.04, "twice": 0.04, "again": 0.04, "gateway": 0.03, "slow": 0.03}
 # What may happen before a line is logged, and how often in a thousand lines.
 EVENTS = {
@@ -41,6 +51,15 @@ EVENTS = {
 }
 
 
+STEPS = """
+import sys
+import django; django.setup()
+from tests import make
+kettles = make.prospect("Kettles")
+print(*(make.step(kettles, f"Boil {number}").pk for number in range(int(sys.argv[1]))))
+"""
+
+
 class Storm:
     def __init__(self, browser, home, seed):
         self.dice, self.home = random.Random(seed), home
@@ -51,8 +70,9 @@ class Storm:
         self.context.set_default_timeout(15000)
         self.offline = False
         self.number = 0
+        self.steps = _steps(home)
         self.kept, self.perhaps, self.happened, self.spent = [], [], Counter(), Counter()
-        self.errors = []
+        self.errors, self.ticked = [], set()
         self.tabs = [self._tab(), self._tab()]
         self.tabs[0].evaluate("() => navigator.serviceWorker.ready.then(() => true)")
         self.tabs[0].wait_for_timeout(4000)
@@ -92,7 +112,9 @@ class Storm:
 
     def log(self, tab, wait=True):
         self.number += 1
-        text = f"note {self.number} about the kettle"
+        text, at = f"note {self.number} about the kettle", self.dice.random()
+        if wait and at < CALLS + TICKS:
+            return self._add(tab, text, at < CALLS)
         page = self.tabs[tab]
         try:
             page.locator("#log-text").fill(text)
@@ -108,6 +130,21 @@ class Storm:
             # A page that was replaced under our fingers: whatever was durable by then counts once, or not at all.
             self.perhaps.append(text)
             self._arrive(page)
+
+    def _add(self, tab, text, call):
+        """As the sheet after a call and the buttons of open steps put it into the outbox."""
+        step = None if call else self.steps.pop()
+        fields = {"outcome": "no_answer", "number": "", "next": None, "ago": 1} if call else {"step": step}
+        item = ["outcome" if call else "step_done", str(uuid.UUID(int=self.dice.getrandbits(128), version=4))]
+        try:
+            self.tabs[tab].evaluate(ADD, [*item, fields | {"text": text}, text])
+            self.kept.append(text)
+            self.happened[item[0]] += 1
+            self.ticked.update({step} - {None})
+        except Error as error:
+            self.errors.append(str(error).split("\n")[0])
+            self.perhaps.append(text)
+            self._arrive(self.tabs[tab])
 
     # What happens ----------------------------------------------------------------------------------
 
@@ -186,6 +223,14 @@ class Storm:
         self.server.kill()
 
 
+def _steps(home):
+    """Steps to tick off, one for each line at most; their ids."""
+    env = _environment(home) | {"DJANGO_SETTINGS_MODULE": "crm.settings"}
+    done = subprocess.run([sys.executable, "-c", STEPS, str(LINES)], cwd=ROOT, env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return [int(pk) for pk in done.stdout.split()]
+
+
 def test_a_storm_loses_nothing_and_doubles_nothing(chromium, seeded, tmp_path):
     home = tmp_path / "home"
     home.mkdir()
@@ -228,3 +273,7 @@ def _check(home, storm):
     assert typed == sorted(typed), [pair for pair in pairwise(typed) if pair[0] > pair[1]][:5]
     times = [at for _, at, _, _ in rows]
     assert times == sorted(times)
+    # A step that was ticked off is done, and was done once.
+    with closing(sqlite3.connect(home / "callback.sqlite3")) as connection:
+        done = connection.execute("SELECT step_id FROM accounts_stepchange WHERE state = 'done'").fetchall()
+    assert sorted(pk for (pk,) in done if pk in storm.ticked) == sorted(storm.ticked)
