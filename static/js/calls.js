@@ -9,6 +9,7 @@ const me = String(Math.random());
 const part = (name) => dialog.querySelector(`[data-call-${name}]`);
 let shown; // the call the sheet is about
 let renewing;
+let row; // those that were put off are asked about as well, one after the other
 
 function all() {
   try {
@@ -24,7 +25,9 @@ const store = (calls) => {
 };
 const change = (id, fields) => store(all().map((call) => (call.id === id ? { ...call, ...fields } : call)));
 const forget = (id) => store(all().filter((call) => call.id !== id));
-const next = () => all().findLast((call) => call.state === "called" && !call.later);
+const next = (put) => all().findLast((call) => call.state === "called" && (put || !call.later));
+const SHIELD = 400, NEAR = 48; // ms after an answer, px from it, in which a second tap means nothing
+let quiet = 0, spot = { x: 0, y: 0 };
 
 // One sheet, whatever number of tabs: the claim of a tab that was killed runs out.
 function claimed() {
@@ -36,6 +39,7 @@ const claim = () => localStorage.setItem(CLAIM, `${me} ${Date.now() + 4000}`);
 
 function open(call, view) {
   shown = call;
+  row ||= Boolean(call.later);
   part("before").hidden = view !== "before";
   part("after").hidden = view !== "after";
   if (!dialog.open) dialog.showModal();
@@ -44,8 +48,9 @@ function open(call, view) {
   renewing = setInterval(claim, 1500);
 }
 
-function prepare(call) {
-  change(call.id, { state: "prep" });
+function prepare(tapped) {
+  const call = { ...tapped, state: "prep" };
+  change(call.id, call);
   dialog.querySelector("h2").textContent = call.who ? `Call ${call.who.split(",")[0]}` : "Call";
   part("who").textContent = call.who.split(", ").slice(1).join(", ") || call.number;
   part("now").href = `tel:${call.number}`;
@@ -92,7 +97,7 @@ function close() {
   clearInterval(renewing);
   release();
   const call = shown;
-  shown = undefined;
+  shown = row = undefined;
   if (!call) return;
   const now = all().find((one) => one.id === call.id);
   if (now?.state === "prep") forget(call.id); // nobody was called
@@ -103,12 +108,22 @@ function answered(id) {
   forget(id);
   if (shown?.id !== id) return;
   shown = undefined;
-  const call = next();
+  quiet = Date.now() + SHIELD;
+  const call = next(row);
   if (call) ask(call);
   else dialog.close();
 }
 
+// The second of two quick taps in one place was meant for the sheet that has just gone.
+function shield(event) {
+  const { clientX: x, clientY: y } = event;
+  if (Date.now() > quiet || Math.hypot(x - spot.x, y - spot.y) > NEAR) return void (spot = { x, y });
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
 if (dialog && user) {
+  addEventListener("click", shield, true);
   document.addEventListener("call-prepare", (event) => {
     event.preventDefault();
     prepare(event.detail);

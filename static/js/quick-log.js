@@ -38,23 +38,31 @@ async function preview(form) {
   if (!form.dataset.previewUrl || !shown(form)) return;
   request?.abort();
   request = new AbortController();
+  const { signal } = request;
   try {
     const answer = await fetch(form.dataset.previewUrl, {
       method: "POST",
       body: new FormData(form),
       headers: { "HX-Request": "true", ...JSON.parse(document.body.getAttribute("hx-headers")) },
-      signal: request.signal,
+      signal,
     });
     if (answer.headers.get("HX-Redirect")) return location.assign(answer.headers.get("HX-Redirect"));
     if (!answer.ok && answer.status !== 422) throw new Error(answer.status);
     const html = await answer.text();
-    if (!form.isConnected || !text(form).value.trim()) return;
+    await lifted();
+    if (signal.aborted || !form.isConnected || !text(form).value.trim()) return;
     draw(form, html);
   } catch (error) {
     // No connection: what the device knows may be shown instead.
     if (error.name !== "AbortError") unread(form, false);
   }
 }
+
+// What is drawn anew under a thumb that is down would swallow its tap.
+let lift, down;
+addEventListener("pointerdown", () => (down = new Promise((resolve) => (lift = resolve))), true);
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(lift, 50), true);
+const lifted = () => down && Promise.race([down, new Promise((resolve) => setTimeout(resolve, 1000))]);
 
 function draw(form, html) {
   const old = shown(form);

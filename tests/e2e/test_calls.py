@@ -87,6 +87,46 @@ def test_a_page_that_was_killed_during_the_call_asks_when_the_next_one_loads(liv
     assert live.rows("select amount from deals_deal where name = 'Acme rollout'") == [(50000,)]
 
 
+def test_three_calls_wait_in_a_row(live, phone):
+    phone.goto("/")
+    phone.evaluate(
+        "() => document.querySelector('[data-call-now]').addEventListener('click', (e) => e.preventDefault())"
+    )
+    sheet, strip = phone.locator("#call-sheet"), phone.locator("#calls-waiting")
+    numbers = phone.locator("main a[data-call^=contact][href^='tel:'], #next-card a[href^='tel:']")
+    called = []
+    for number in range(3):
+        numbers.nth(number).tap()
+        phone.locator("#call-prep").wait_for()
+        phone.locator("[data-call-now]").tap()
+        back(phone)
+        called.append(sheet.locator("h2").inner_text())
+        sheet.locator("[data-call-later]").tap()
+    assert len(set(called)) == 3 and "And 2 more." in strip.inner_text()
+    assert not live.rows(CALLS)
+    # On another page, later, they are answered one after the other, the latest first.
+    phone.goto("/deals/")
+    assert sheet.is_hidden()
+    strip.tap()
+    for left, asked in enumerate(reversed(called)):
+        sheet.locator("h2", has_text=asked).wait_for()
+        sheet.locator(".outcome", has_text="No answer").tap()
+        log = sheet.locator("button", has_text="Log the call")
+        place = log.bounding_box()
+        log.tap()
+        # A thumb that taps twice logs one, and opens nothing of what lies under the sheet.
+        phone.touchscreen.tap(place["x"] + place["width"] / 2 + 9, place["y"] + place["height"] / 2 - 6)
+        if left < 2:
+            sheet.locator("h2", has_text=called[1 - left]).wait_for()
+    sheet.wait_for(state="hidden")
+    strip.wait_for(state="hidden")
+    phone.wait_for_function("() => document.querySelectorAll('.toast').length === 3")
+    assert phone.url.endswith("/deals/")
+    made = live.rows(CALLS + " order by e.id")
+    assert [row[0] for row in made] == ["no_answer"] * 3 and len({row[2] for row in made}) == 3
+    assert sorted(row[1] for row in made) == [row[1] for row in reversed(made)]
+
+
 def test_two_tabs_show_one_sheet(live, phone):
     phone.goto("/")
     dial(phone)
