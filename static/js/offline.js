@@ -97,6 +97,15 @@ if (box) {
     event.preventDefault();
     location.reload();
   });
+  // Nobody's words are torn away by a reload: it is said, and a tap away.
+  addEventListener("online", () => {
+    part("why").textContent = "Connected again.";
+    part("again").textContent = "Open the page";
+  });
+  addEventListener("offline", () => {
+    part("why").textContent = "No connection.";
+    part("again").textContent = "Try again";
+  });
   addEventListener("pageshow", (event) => event.persisted && location.reload());
   box.channel?.addEventListener("message", ({ data }) => data.left && location.reload());
 }
