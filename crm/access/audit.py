@@ -63,7 +63,7 @@ def note(request, action, what="", *, user=None):
         name=(user.name if user else "")[:150],
         action=action,
         what=str(what)[:300],
-        address=address(request),
+        address=proxy.client_address(request),
     )
     return line if _written(line.save) else None
 
@@ -71,7 +71,7 @@ def note(request, action, what="", *, user=None):
 def count(request, action, what=""):
     """As `note`, for what strangers can do as often as they like: the same again soon after only raises its number."""
     ACTIONS[action]
-    line = {"action": action, "what": str(what)[:300], "address": address(request)}
+    line = {"action": action, "what": str(what)[:300], "address": proxy.client_address(request)}
     same = AuditEvent.objects.filter(**line, at__gt=clock.now() - _TOGETHER).order_by("-pk")[:1]
     if not AuditEvent.objects.filter(pk__in=list(same.values_list("pk", flat=True))).update(times=F("times") + 1):
         note(request, action, what)
@@ -90,8 +90,3 @@ def _written(save):
         log.exception("A line of the audit could not be written")
         return False
     return True
-
-
-def address(request):
-    """Where a request comes from, as crm.web.proxy knows it; "" for a command."""
-    return proxy.client_address(request)

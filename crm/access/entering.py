@@ -9,7 +9,7 @@ from django.contrib.auth.signals import user_login_failed
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
-from crm.web import clock
+from crm.web import clock, proxy
 
 from . import audit, second_factor, sessions
 from .models import User
@@ -40,7 +40,7 @@ def sign_in(request, user):
     request.session.pop(_OWES, None)
     auth.login(request, user, _BACKEND)
     request.session[sessions.AGENT] = request.headers.get("User-Agent", "")[:300]
-    request.session[sessions.ADDRESS] = audit.address(request)
+    request.session[sessions.ADDRESS] = proxy.client_address(request)
     request.session[sessions.STARTED] = clock.now().isoformat()
     audit.note(request, "signed_in", user=user)
 
@@ -58,7 +58,7 @@ def owing(request):
 
 
 def may_try(request, user):
-    """Whether too many wrong passwords and codes make this account wait from here; axes answers then."""
+    """False while too many wrong passwords and codes make this account wait from here; axes answers then."""
     if AxesProxyHandler.is_allowed(request, {"username": user.email}):
         return True
     request.axes_locked_out = True

@@ -8,7 +8,7 @@ from accounts.models import Standing
 from crm.access import audit
 from crm.desk import brief, status
 from crm.desk.models import ShareLink
-from crm.web import clock, locale
+from crm.web import clock, locale, proxy
 
 # Wrong links asked for from one address, after which it is told to wait; and how long it is counted, in seconds.
 # A token has 256 bits, so that nobody guesses one: this keeps guessing from costing anything.
@@ -41,7 +41,7 @@ def find(request, token):
 
 
 def _key(request):
-    return f"share-misses-{audit.address(request)}"
+    return f"share-misses-{proxy.client_address(request)}"
 
 
 def opened(request, link):
