@@ -1,13 +1,13 @@
 """What a phone needs to know: the manifest that installs Callback, and the address it is reached under."""
 
-import ipaddress
 from dataclasses import dataclass
 
 import segno
-from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString
+
+from crm.web import address as reached
 
 # --paper and --block of tokens.css, which a manifest cannot refer to.
 _PAPER, _BLOCK = "#fafbf8", "#651845"
@@ -74,34 +74,6 @@ class Address:
 
 
 def address(request):
-    """The Address of the request where another device can use it, else that of the network that was let in."""
-    host, scheme = request.get_host(), request.scheme
-    if _loopback(_name(host)):
-        port = f":{request.get_port()}" if request.get_port() not in ("80", "443") else ""
-        host = next((f"{_bracketed(name)}{port}" for name in settings.ALLOWED_HOSTS if _numbered(name)), "")
-        scheme = "http"
-    return Address(f"{scheme}://{host}/" if host else "", scheme == "https")
-
-
-def _name(host):
-    return host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
-
-
-def _bracketed(name):
-    return f"[{name}]" if ":" in name and not name.startswith("[") else name
-
-
-def _loopback(name):
-    try:
-        return ipaddress.ip_address(name.strip("[]")).is_loopback
-    except ValueError:
-        return name == "localhost" or name.endswith(".localhost")
-
-
-def _numbered(name):
-    """An address in numbers that is not this machine's own alone."""
-    try:
-        found = ipaddress.ip_address(name.strip("[]"))
-    except ValueError:
-        return False
-    return not found.is_loopback and not found.is_unspecified
+    """The Address for the phone."""
+    url = reached.base(request)
+    return Address(url, url.startswith("https:"))

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from crm.access import audit, entering, inviting
 from crm.access.guard import fetch, touches_no_sales_record
 from crm.access.people_forms import InvitationForm, JoinForm
-from crm.web import answer
+from crm.web import address, answer
 
 from .person import people_page
 
@@ -21,7 +21,7 @@ def invitation_create(request):
     email, name = form.cleaned_data["email"], form.cleaned_data["name"]
     path = inviting.invite(email, name)
     audit.note(request, "invited", email)
-    made = {"kind": "invitation", "who": name or email, "email": email, "url": request.build_absolute_uri(path)}
+    made = {"kind": "invitation", "who": name or email, "email": email, "url": address.link(request, path)}
     made["mailed"] = inviting.mail_invitation(request, email, name, path)
     return answer.page(request, "access/settings_people.html", people_page(request, made=made))
 

@@ -5,7 +5,7 @@ from crm.access import audit, inviting, looks
 from crm.access.guard import fetch
 from crm.access.models import User
 from crm.access.people_forms import InvitationForm
-from crm.web import answer
+from crm.web import address, answer
 
 
 @require_safe
@@ -35,7 +35,7 @@ def person_password(request, pk):
     path = inviting.new_password(person)
     audit.note(request, "password_link", person.email)
     made = {"kind": "password", "who": person.name, "email": person.email, "hours": 24}
-    made |= {"url": request.build_absolute_uri(path), "mailed": inviting.mail_password(request, person, path)}
+    made |= {"url": address.link(request, path), "mailed": inviting.mail_password(request, person, path)}
     return answer.page(request, "access/settings_people.html", people_page(request, made=made))
 
 

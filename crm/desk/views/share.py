@@ -10,7 +10,7 @@ from crm.access.guard import fetch, sellers_only, touches_no_sales_record
 from crm.desk import sharing
 from crm.desk.forms.share import ShareForm
 from crm.desk.models import ShareLink
-from crm.web import answer
+from crm.web import address, answer
 
 ROWS = 200
 
@@ -39,8 +39,8 @@ def share_create(request):
         why = "That link was made already, and a link is shown only once. Make another if you missed it."
         return answer.refused(request, reverse("share_list"), why, status=409)
     audit.note(request, "shared", str(link))
-    address = request.build_absolute_uri(reverse("shared_brief", args=[token]))
-    return _page(request, form, prospect, link=link, address=address)
+    whole = address.link(request, reverse("shared_brief", args=[token]))
+    return _page(request, form, prospect, link=link, address=whole)
 
 
 def _page(request, form, prospect, reply=answer.page, **made):
