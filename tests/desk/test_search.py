@@ -85,9 +85,7 @@ def test_the_palette_gets_the_fragment(seller, halden, htmx):
     assert answer.startswith('<div class="palette-results" id="search-results">')
 
 
-@pytest.mark.parametrize(
-    "text", ['"', "*", "a OR b", "NEAR(", "-", "title:x", "%", "'", "\\", "\x00a", "a" * 5000, "( )"]
-)
+@pytest.mark.parametrize("text", ['"', "*", "a OR b", "NEAR(", "-", "title:x", "%", "'", "\\", "a" * 5000, "( )"])
 def test_operators_are_plain_characters(seller, halden, text):
     assert seller.get("/search/", {"q": text}).status_code == 200
 
