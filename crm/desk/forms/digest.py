@@ -11,7 +11,7 @@ class DigestPlanForm(forms.ModelForm):
         model = DigestPlan
         fields = ["rhythm", "weekday", "at"]
         labels = {"rhythm": "Send it", "weekday": "On", "at": "At"}
-        help_texts = {"weekday": "Where it is once a week."}
+        help_texts = {"weekday": "Counts only for once a week."}
         widgets = {"at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
 
     def store(self):
