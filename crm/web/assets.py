@@ -75,7 +75,7 @@ SCRIPTS = [
         *("outbox-db", "outbox-store", "outbox-flush", "outbox-forms", "outbox-badge", "outbox-list"),
         *("outbox-names", "outbox-reading", "outbox-leave"),
         # The last of the calls asks at once about one that waits: the others are there by then.
-        *("drafts", "call-form", "call-log", "call-offline", "calls-waiting", "calls", "install"),
+        *("drafts", "call-form", "call-log", "call-offline", "calls-waiting", "second-tap", "calls", "install"),
     )
 ]
 

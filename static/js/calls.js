@@ -26,8 +26,6 @@ const store = (calls) => {
 const change = (id, fields) => store(all().map((call) => (call.id === id ? { ...call, ...fields } : call)));
 const forget = (id) => store(all().filter((call) => call.id !== id));
 const next = (put) => all().findLast((call) => call.state === "called" && (put || !call.later));
-const SHIELD = 400, NEAR = 48; // ms after an answer, px from it, in which a second tap means nothing
-let quiet = 0, spot = { x: 0, y: 0 };
 
 // One sheet, whatever number of tabs: the claim of a tab that was killed runs out.
 function claimed() {
@@ -108,22 +106,13 @@ function answered(id) {
   forget(id);
   if (shown?.id !== id) return;
   shown = undefined;
-  quiet = Date.now() + SHIELD;
+  document.dispatchEvent(new Event("call-sheet-gone"));
   const call = next(row);
   if (call) ask(call);
   else dialog.close();
 }
 
-// The second of two quick taps in one place was meant for the sheet that has just gone.
-function shield(event) {
-  const { clientX: x, clientY: y } = event;
-  if (Date.now() > quiet || Math.hypot(x - spot.x, y - spot.y) > NEAR) return void (spot = { x, y });
-  event.preventDefault();
-  event.stopImmediatePropagation();
-}
-
 if (dialog && user) {
-  addEventListener("click", shield, true);
   document.addEventListener("call-prepare", (event) => {
     event.preventDefault();
     prepare(event.detail);

@@ -130,10 +130,7 @@ document.addEventListener("submit", (event) => {
   request?.abort();
 });
 
-function stored(form) {
-  empty(form);
-  text(form).blur();
-}
+const stored = (form) => (empty(form), text(form).blur());
 
 document.addEventListener("htmx:afterRequest", (event) => {
   const { elt, successful, requestConfig } = event.detail;
@@ -145,10 +142,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 // It is in the outbox: durable, on its way.
 document.addEventListener("outbox-kept", (event) => event.target.matches("form.quick-log") && stored(event.target));
 
-document.addEventListener("quick-log:focus", () => {
-  const form = box();
-  if (form) text(form).focus();
-});
+document.addEventListener("quick-log:focus", () => box() && text(box()).focus());
 
 const begin = (form) => text(form) === document.activeElement && text(form).value && changed(form, 0);
 document.addEventListener("quick-log:restored", (event) => begin(event.target));

@@ -25,7 +25,7 @@ def test_until_a_day_and_back(seller, acme, htmx):
     )
     assert response.status_code == 204 and "prospect-changed" in response["HX-Trigger"]
     assert Prospect.objects.get().parked_until == until
-    assert "parked" in seller.get(f"/prospects/{acme.pk}/").content.decode()
+    assert "Parked until" in seller.get(f"/prospects/{acme.pk}/").content.decode()
     assert seller.post(f"/prospects/{acme.pk}/park/", {"parked_until": "", "version": 2}).status_code == 303
     assert Prospect.objects.get().parked_until is None
 

@@ -82,7 +82,7 @@ def test_parking_in_the_sheet(page):
     page.click("main a >> text=Park")
     page.fill("#sheet [name=parked_until]", "2099-03-01")
     page.click("#sheet button >> text=Park")
-    page.wait_for_selector("text=Left in peace until")
+    page.wait_for_selector("text=Parked until")
 
 
 def test_without_scripts_a_duplicate_is_warned_of_and_a_person_added(live, plain):

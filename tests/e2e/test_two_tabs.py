@@ -45,9 +45,23 @@ def test_the_second_save_is_told(live, browse, scripts):
         assert live.rows(sql) == [(f"{record} of the second tab",)], record
 
 
+DEAF = "window.BroadcastChannel = class extends EventTarget { postMessage() {} close() {} };"
+
+
+def test_another_tab_shows_what_one_has_done(live, page):
+    page.goto("/prospects/1/")
+    second = page.context.new_page()
+    second.goto("/prospects/1/")
+    done = second.get_by_role("button", name="Done: Call Dana back")
+    assert done.count()
+    page.get_by_role("button", name="Done: Call Dana back").first.click()
+    done.first.wait_for(state="detached")
+
+
 def test_an_old_tab_cannot_finish_what_another_dropped(live, page):
     page.goto("/prospects/1/")
     second = page.context.new_page()
+    second.add_init_script(DEAF)  # it has heard nothing of the first
     second.goto("/prospects/1/")
     page.get_by_role("button", name="Done: Call Dana back").first.click()
     page.wait_for_selector(".toast-text")
