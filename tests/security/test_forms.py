@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.apps import apps
-from django.db import transaction
+from django.db import models, transaction
 from django.test import Client
 
 from crm.web import clock
@@ -92,9 +92,25 @@ def still():
         yield clock.now()
 
 
+def _same_uuids(monkeypatch):
+    """Draw the same UUIDs again once the list that is returned is cleared: what happens at once is ordered by them."""
+    drawn = []
+
+    def draw():
+        drawn.append(1)
+        return uuid.UUID(int=uuid.UUID(UUID).int + len(drawn))
+
+    monkeypatch.setattr(uuid, "uuid4", draw)
+    for model in apps.get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, models.UUIDField) and field.has_default():
+                monkeypatch.setattr(field, "_get_default", draw)
+    return drawn
+
+
 def test_a_field_that_a_form_does_not_have_changes_nothing(still, world, monkeypatch):
     monkeypatch.setattr("crm.desk.importing.jobs.launch", lambda pk: None)
-    monkeypatch.setattr(uuid, "uuid4", lambda: uuid.UUID(UUID))
+    drawn = _same_uuids(monkeypatch)
     failures, taken, refused = [], set(), set()
     clients = {"seller": signed_in(world.seller), "manager": signed_in(world.manager)}
     own = {route.name for route in walk() if getattr(route.view, "touches_no_sales_record", False)}
@@ -108,7 +124,11 @@ def test_a_field_that_a_form_does_not_have_changes_nothing(still, world, monkeyp
             known = {"private"} if form.route == "next_done" else set()
             known |= {name for one in forms.forms_of(form.route) for name in one.names()}
             extra = {name: value for name, value in hostile(world).items() if name not in known}
+            if not data and any(map(filled, forms.forms_of(form.route))):
+                continue  # the shell's forms without an address of their own
+            drawn.clear()
             plain, expected = sent(client, form, data)
+            drawn.clear()
             more, after = sent(client, form, data | extra)
             (taken if plain.status_code < 400 else refused).add(form.route)
             if more.status_code != plain.status_code:
