@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.conventions.routes import ROOT
+from tests.e2e.conftest import chromium  # noqa: F401 (one for all of these: two event loops do not go together)
 
 from .world import Town
 

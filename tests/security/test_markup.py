@@ -5,7 +5,6 @@ CALLBACK_SECURITY=whole looks at every page (docs/security.md); the suite at a p
 """
 
 import json
-import os
 import random
 import re
 import subprocess
@@ -21,7 +20,6 @@ from .conftest import collect, environment, gunicorn
 from .hostile import text_fields
 from .whole import WHOLE
 
-CHROMIUM = os.environ.get("CALLBACK_CHROMIUM") or "/usr/bin/chromium"
 # The page says what ran: a call of canary(), a dialog, a request for /canary/, or an element that markup made.
 WATCH = "window.ran = []; window.canary = () => window.ran.push('canary() was called');"
 LOOK = """() => {
@@ -52,16 +50,6 @@ def stained(tmp_path_factory):
     with gunicorn(home) as server:
         server.pages = json.loads((home / "pages.json").read_text())
         yield server
-
-
-@pytest.fixture(scope="module")
-def chrome():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 class Witness:
@@ -107,11 +95,11 @@ class Witness:
 
 @pytest.mark.e2e
 @pytest.mark.parametrize("policy", [True, False], ids=["policy", "no-policy"])
-def test_nothing_stored_runs(stained, chrome, policy):
+def test_nothing_stored_runs(stained, chromium, policy):
     pages, wrong, seed = stained.pages, [], random.randrange(10**6)
     chosen = random.Random(seed)
     for who, email in (("seller", "sam"), ("manager", "morgan"), ("link", None), ("nobody", None)):
-        witness = Witness(chrome, f"http://127.0.0.1:{stained.port}", policy=policy)
+        witness = Witness(chromium, f"http://127.0.0.1:{stained.port}", policy=policy)
         if email:
             witness.sign_in(f"{email}@callback.example")
         addresses = pages[who]
@@ -136,9 +124,9 @@ def _few(addresses, chosen, number):
 
 
 @pytest.mark.e2e
-def test_a_mail_runs_nothing(stained, chrome):
+def test_a_mail_runs_nothing(stained, chromium):
     """The digest as a mail program would show it that has no policy at all."""
-    witness = Witness(chrome, f"http://127.0.0.1:{stained.port}", policy=False)
+    witness = Witness(chromium, f"http://127.0.0.1:{stained.port}", policy=False)
     witness.at = "the digest"
     witness.page.goto("about:blank")
     witness.page.set_content((stained.home / "digest.html").read_text())
@@ -149,9 +137,9 @@ def test_a_mail_runs_nothing(stained, chrome):
 
 
 @pytest.mark.e2e
-def test_the_page_without_a_connection_runs_nothing(stained, chrome):
+def test_the_page_without_a_connection_runs_nothing(stained, chromium):
     """What the phone keeps is drawn by scripts: names, briefs and the queue, all full of markup."""
-    witness = Witness(chrome, f"http://127.0.0.1:{stained.port}", policy=False, workers="allow")
+    witness = Witness(chromium, f"http://127.0.0.1:{stained.port}", policy=False, workers="allow")
     witness.sign_in("sam@callback.example")
     witness.look("/log/")
     witness.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")

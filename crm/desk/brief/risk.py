@@ -21,16 +21,20 @@ def biggest(teller):
         if found:
             attention, text, href, on = found
             tone = attention.tone
-            line = Line("risk", LABELS["risk"], text, href, on, tone=tone, age=teller.age(on, None, "risk"))
-            return line, attention
+            return _line(text, href, on, None, tone, teller), attention
     for rule in _MILD:
         found = rule(teller)
         if found:
             text, href, on, at = found
-            line = Line("risk", LABELS["risk"], text, href, on, at, tone="warn", age=teller.age(on, at, "risk"))
-            return line, None
+            return _line(text, href, on, at, "warn", teller), None
     text = "Nothing is open." if teller.facts.deals and not teller.open else "None on record."
     return Line("risk", LABELS["risk"], text), None
+
+
+def _line(text, href, on, at, tone, teller):
+    """Its link is the sentence without its stop, a link in a text like those of the other lines."""
+    age, phrase = teller.age(on, at, "risk"), text.rstrip(".")
+    return Line("risk", LABELS["risk"], text, href, on, at, tone=tone, age=age, phrase=phrase)
 
 
 def _waiting(t):
