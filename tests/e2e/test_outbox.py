@@ -4,65 +4,27 @@ import json
 import re
 import sqlite3
 import threading
-import time
 import uuid
 from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.make import PASSWORD
-
 from .conftest import PHONE
 from .faults import Faults
+from .outboxes import (
+    BADGE,
+    LYING,
+    arrived,
+    entries,
+    log,
+    ready,
+    sign_in,
+    texts,
+    weather,  # noqa: F401 (a fixture)
+)
 
-BADGE = "[data-outbox-badge]"
 pytestmark = pytest.mark.parametrize("seed", ["day"], indirect=True)
-
-
-@pytest.fixture(autouse=True)
-def _weather(browse):
-    """A request without a connection is an error in the console, and what is asked for here."""
-    yield
-    browse.errors[:] = [text for text in browse.errors if not re.search(r"net::ERR|status of (403|50.)", text)]
-
-
-def until(page, script):
-    """Ask again until the script's promise gives something true; wait_for_function does not wait for promises."""
-    end = time.monotonic() + 15
-    while not page.evaluate(script):
-        assert time.monotonic() < end, (script, page.evaluate("() => callbackOutbox?.trouble"))
-        time.sleep(0.05)
-
-
-def ready(page):
-    """On the log page, with the worker in charge and something to read kept."""
-    page.goto("/log/")
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
-    until(page, "() => callbackOutbox.reading()")
-    return page
-
-
-def log(page, text):
-    page.locator("#log-text").fill(text)
-    page.locator("#quick-log").evaluate("(form) => form.requestSubmit()")
-    expect(page.locator("#log-text")).to_have_value("")
-
-
-def items(page):
-    return page.evaluate("() => callbackOutbox.all()")
-
-
-def entries(live):
-    return live.rows("SELECT text, occurred_at, zone FROM accounts_entry WHERE kind = 'outbox' ORDER BY id")
-
-
-def texts(live):
-    return [text for text, *_ in entries(live)]
-
-
-def arrived(page):
-    until(page, "async () => !(await callbackOutbox.all()).length")
 
 
 def test_offline_and_online_again(live, phone):
@@ -124,7 +86,7 @@ def test_an_answer_that_is_lost(live, browse):
     faults = Faults(live.port, 1)
     try:
         page = browse(signed_in=False, **PHONE)
-        _sign_in(page, faults.url)
+        sign_in(page, faults.url)
         page.goto(f"{faults.url}/log/")
         faults.odds = {"lose": 1}
         log(page, "called Priya, left vm")
@@ -142,21 +104,13 @@ def test_an_answer_that_is_lost(live, browse):
         faults.stop()
 
 
-def _sign_in(page, url="", who="sam"):
-    page.goto(f"{url}/login/")
-    page.fill("[name=username]", f"{who}@callback.example")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button")
-    page.wait_for_url(lambda address: "/login/" not in address)
-
-
-def test_a_session_that_ran_out_keeps_everything_and_asks_to_sign_in(live, phone):
+def test_a_session_that_ran_out_keeps_everything_and_asks_tosign_in(live, phone):
     phone.goto("/log/")
     phone.context.clear_cookies()
     log(phone, "called Priya, left vm")
     expect(phone.locator(BADGE)).to_contain_text("1 waiting: sign in to send")
     phone.locator(BADGE).get_by_role("link", name="Sign in").tap()
-    _sign_in(phone)
+    sign_in(phone)
     arrived(phone)
     assert texts(live) == ["called Priya, left vm"]
 
@@ -279,121 +233,6 @@ def test_a_clock_that_is_wrong(live, browse, minutes):
         "SELECT abs(julianday(occurred_at) - julianday(received_at)) * 86400 FROM accounts_entry WHERE kind = 'outbox'"
     )
     assert live.rows(off)[0][0] < 30
-
-
-# Whose it is -------------------------------------------------------------------------------------------
-
-LYING = """async () => ({
-  caches: await caches.keys(), workers: (await navigator.serviceWorker.getRegistrations()).length,
-  local: Object.keys(localStorage).filter((key) => key.startsWith("callback")),
-  session: Object.keys(sessionStorage).filter((key) => key.startsWith("callback")),
-  items: await new Promise((give) => {
-    const asked = indexedDB.open("callback");
-    asked.onupgradeneeded = () => { asked.transaction.abort(); };
-    asked.onerror = () => give([0, 0]);
-    asked.onsuccess = async () => {
-      const names = ["items", "reading"];
-      const counts = names.map((name) => new Promise((ok) => {
-        const count = asked.result.transaction(name).objectStore(name).count();
-        count.onsuccess = () => ok(count.result);
-      }));
-      give(await Promise.all(counts));
-      asked.result.close();
-    };
-  }),
-})"""
-NOTHING = {"caches": [], "workers": 0, "local": [], "session": [], "items": [0, 0]}
-
-
-def _no_posts(route):
-    route.abort() if route.request.method == "POST" else route.continue_()
-
-
-def test_signing_out_leaves_nothing(live, phone):
-    ready(phone)
-    phone.locator("#log-text").fill("half a line about Priya")
-    phone.evaluate("() => localStorage.setItem('callback-draft-else', 'x')")
-    phone.goto("/prospects/")
-    phone.get_by_role("button", name="Sign out").tap()
-    phone.wait_for_url("**/login/")
-    assert phone.evaluate(LYING) == NOTHING
-    phone.go_back()
-    phone.wait_for_url("**/login/**")
-    phone.context.set_offline(True)
-    with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
-        phone.goto("/")
-
-
-def test_with_unsent_lines_signing_out_says_so(live, browse, phone):
-    ready(phone)
-    faults_route = "**/outbox/"
-    phone.context.route(faults_route, _no_posts)
-    log(phone, "called Priya, left vm")
-    phone.goto("/prospects/")
-    expect(phone.locator(BADGE)).to_contain_text("1 waiting")
-    phone.get_by_role("button", name="Sign out").tap()
-    leave = phone.locator("#outbox-leave")
-    expect(leave).to_contain_text("1 line is not sent.")
-    leave.get_by_role("button", name="Stay signed in").tap()
-    assert phone.evaluate("() => callbackOutbox.all().then((all) => all.length)") == 1
-    phone.get_by_role("button", name="Sign out").tap()
-    leave.get_by_role("button", name="Keep them, sign out").tap()
-    phone.wait_for_url("**/login/")
-    assert phone.evaluate(LYING) == NOTHING | {"items": [1, 0]}
-    phone.context.unroute(faults_route)
-    # Morgan, who looks in, neither sees nor sends it, and nothing else comes to lie there.
-    _sign_in(phone, who="morgan")
-    phone.goto("/prospects/")
-    phone.wait_for_timeout(500)
-    assert phone.locator(BADGE).count() == 0 and texts(live) == []
-    assert phone.evaluate(LYING)["items"] == [1, 0] and phone.evaluate(LYING)["workers"] == 0
-    phone.get_by_role("button", name="Sign out").tap()
-    phone.wait_for_url("**/login/")
-    _sign_in(phone)
-    arrived(phone)
-    assert texts(live) == ["called Priya, left vm"]
-
-
-def test_thrown_away_at_the_door_it_is_gone(live, phone):
-    ready(phone)
-    phone.context.route("**/outbox/", _no_posts)
-    log(phone, "called Priya, left vm")
-    phone.goto("/prospects/")
-    phone.get_by_role("button", name="Sign out").tap()
-    phone.get_by_role("button", name="Throw them away, sign out").tap()
-    phone.wait_for_url("**/login/")
-    assert phone.evaluate(LYING) == NOTHING
-
-
-def test_a_managers_browser_keeps_nothing(live, browse):
-    page = browse(signed_in=False, **PHONE)
-    _sign_in(page, who="morgan")
-    for address in ("/deals/", "/prospects/"):
-        page.goto(address)
-        page.wait_for_timeout(400)
-    assert page.evaluate(LYING) == NOTHING
-
-
-def test_another_user_wipes_what_lay_there(live, phone):
-    ready(phone)
-    phone.context.clear_cookies()
-    _sign_in(phone, who="morgan")
-    until(phone, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
-    phone.wait_for_timeout(300)
-    assert phone.evaluate(LYING) == NOTHING
-
-
-def test_no_page_but_the_shell_lies_in_the_cache(live, phone):
-    ready(phone)
-    for address in ("/", "/deals/", "/prospects/"):
-        phone.goto(address)
-    kept = phone.evaluate(
-        """async () => (await Promise.all((await caches.keys()).map(async (name) =>
-          (await (await caches.open(name)).keys()).map((one) => new URL(one.url).pathname)))).flat()"""
-    )
-    assert [path for path in kept if not path.startswith("/static/")] == ["/offline/shell/"]
-    shell = phone.evaluate("async () => (await caches.match('/offline/shell/')).text()")
-    assert "Sam" not in shell and "Acme" not in shell and "data-user" not in shell
 
 
 # The server -------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import sys
 import pytest
 
 from tests.conventions.routes import ROOT
-from tests.e2e.test_outbox import until
+from tests.e2e.outboxes import until
 from tests.make import PASSWORD
 
 from .conftest import collect, environment, gunicorn
