@@ -40,6 +40,14 @@ def second_factor_create(request):
     return answer.saved(request, reverse("settings_second_factor"), leave=True)
 
 
+def _confirmed(request, prefix):
+    """The form of password and code as sent; without errors both were right."""
+    form = SwitchOffForm(request.user, request.POST, prefix=prefix)
+    if form.is_valid() and not second_factor.verify(request.user, form.cleaned_data["code"]):
+        form.add_error("code", _wrong(request.user))
+    return form
+
+
 @touches_no_sales_record
 @require_POST
 @sensitive_post_parameters("password", "code")
@@ -49,11 +57,8 @@ def second_factor_delete(request):
     if not second_factor.is_on(user):
         second_factor.switch_off(user)
         return answer.saved(request, reverse("settings_second_factor"), leave=True)
-    form = SwitchOffForm(user, request.POST, prefix="off")
-    if not form.is_valid():
-        return answer.invalid(request, _PAGE, _context(user, off=form))
-    if not second_factor.verify(user, form.cleaned_data["code"]):
-        form.add_error("code", _wrong(user))
+    form = _confirmed(request, "off")
+    if form.errors:
         return answer.invalid(request, _PAGE, _context(user, off=form))
     second_factor.switch_off(user)
     audit.note(request, "second_factor_off")
@@ -69,11 +74,8 @@ def recovery_code_create(request):
     user = request.user
     if not second_factor.is_on(user):
         return answer.saved(request, reverse("settings_second_factor"), leave=True)
-    form = SwitchOffForm(user, request.POST, prefix="new")
-    if not form.is_valid():
-        return answer.invalid(request, _PAGE, _context(user, new=form))
-    if not second_factor.verify(user, form.cleaned_data["code"]):
-        form.add_error("code", _wrong(user))
+    form = _confirmed(request, "new")
+    if form.errors:
         return answer.invalid(request, _PAGE, _context(user, new=form))
     codes = second_factor.make_codes(user)
     audit.note(request, "recovery_codes_made")
