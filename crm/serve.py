@@ -30,7 +30,7 @@ def run(options):
     claimed.write(base_url)
     claimed.flush()
     let_in(options.host)
-    os.environ.setdefault("CALLBACK_URL", public_url(base_url))  # for links in mails
+    os.environ.setdefault("CALLBACK_URL", mailed_url(options.host, base_url))
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is not signal.SIG_IGN:  # nohup means it
             signal.signal(number, signal.default_int_handler)
@@ -73,6 +73,19 @@ def network_address():
         except OSError:
             return None
         return probe.getsockname()[0]
+
+
+def network_url(host, base_url):
+    """Where another device of the network finds it, where `host` lets others in; "" where it does not."""
+    if host not in ("0.0.0.0", "::") or not network_address():
+        return ""
+    return f"http://{network_address()}:{base_url.rstrip('/').rsplit(':', 1)[1]}/"
+
+
+def mailed_url(host, base_url):
+    """Where links in mails lead: as `public_url`, but by the network's address where others were let in."""
+    found = public_url(base_url)
+    return (network_url(host, base_url) or found) if found == base_url else found
 
 
 def let_in(host):
@@ -199,9 +212,8 @@ def wait_for_answer(base_url, server):
 
 def announce(base_url, first_visit, options):
     print(f"Callback is at {public_url(base_url)}")
-    if options.host in ("0.0.0.0", "::") and network_address():
-        port = base_url.rstrip("/").rsplit(":", 1)[1]
-        print(f"From a phone in the same network: http://{network_address()}:{port}/")
+    if network_url(options.host, base_url):
+        print(f"From a phone in the same network: {network_url(options.host, base_url)}")
     if first_visit:
         print(f"Make your login first, by this link, which works once: {first_visit}")
     print("Ctrl-C stops it.", flush=True)

@@ -92,6 +92,21 @@ def test_local_url(host, url):
     assert serve.local_url(host, 8000) == url
 
 
+@pytest.mark.parametrize(
+    ("host", "https", "url"),
+    [
+        ("127.0.0.1", "", "http://127.0.0.1:8000/"),
+        ("0.0.0.0", "", "http://192.0.2.7:8000/"),
+        ("0.0.0.0", "1", "https://crm.example.com/"),
+    ],
+)
+def test_links_in_mails_lead_where_others_reach_it(monkeypatch, host, https, url):
+    monkeypatch.setattr(serve, "network_address", lambda: "192.0.2.7")
+    monkeypatch.setenv("CALLBACK_HOSTS", "crm.example.com")
+    monkeypatch.setenv("CALLBACK_HTTPS", https)
+    assert serve.mailed_url(host, "http://127.0.0.1:8000/") == url
+
+
 def test_public_url_behind_a_proxy(monkeypatch):
     monkeypatch.setenv("CALLBACK_HOSTS", "crm.example.com,localhost")
     monkeypatch.setenv("CALLBACK_HTTPS", "")
