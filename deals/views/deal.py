@@ -91,11 +91,13 @@ def deal_field(request, pk, field):
         raise Http404
     deal = fetch(request, Deal.objects.select_related("stage", "prospect"), pk)
     pages = {"template": "deals/deal_field.html", "fragment": "deals/_deal_field.html"}
-    form = field_form(field)(request.POST or None, instance=deal)
+    form = field_form(field)(request.POST if request.method == "POST" else None, instance=deal)
     form.fields[field].widget.attrs["autofocus"] = True
     context = {"deal": deal, "form": form, "field": field, "bound": form[field]}
     if request.method != "POST":
         return answer.page(request, context=context, **pages)
+    if field not in request.POST:  # empty would take the value out; nothing at all says nothing
+        form.add_error(field, "Nothing was sent for this field, so it stays as it is.")
     if not form.is_valid():
         return answer.invalid(request, context=context, **pages)
     try:

@@ -50,3 +50,10 @@ def test_who(manager, stranger, deal):
     url = f"/deals/{deal.pk}/edit/amount/"
     assert manager.get(url).status_code == manager.post(url, {"amount": "1"}).status_code == 403
     assert stranger.get(url).status_code == 302
+
+
+def test_nothing_sent_takes_nothing_out(seller, deal, htmx):
+    before = deal.amount
+    answer = seller.post(f"/deals/{deal.pk}/edit/amount/", {"junk": "1", "version": deal.version}, headers=htmx)
+    assert answer.status_code == 422 and b"Nothing was sent" in answer.content
+    assert Deal.objects.get().amount == before is not None
