@@ -97,8 +97,9 @@ def _visit(page, name, found):
     page.goto("/log/", wait_until="commit")
     # Modules run before DOMContentLoaded: from then on everything the page does is there.
     page.wait_for_function("() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
-    paint = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN"
-    found["painted"].append(page.evaluate(paint))
+    # The entry comes a little after the paint itself.
+    page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length")
+    found["painted"].append(page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime"))
     found["usable"].append(
         page.evaluate(
             "() => { document.getElementById('log-text').focus(); document.execCommand('insertText', false, 'x');"
