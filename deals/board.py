@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from urllib.parse import urlsplit
 
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.http import QueryDict
 
 from crm.web import clock
+from crm.web.back import htmx_page
 from crm.web.quarters import quarter_start
 from crm.web.templatetags.callback import currency_symbol
 
@@ -103,4 +103,4 @@ class Board:
 
 def address_params(request):
     """The filters of the page that htmx asks from (its address), otherwise those of this request."""
-    return QueryDict(urlsplit(request.htmx.current_url or "").query) if request.htmx else request.GET
+    return QueryDict(htmx_page(request).query) if request.htmx else request.GET

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from .back import htmx_page
 from .kept_html import kept_html
 
 
@@ -82,7 +83,7 @@ def saved(request, to, *, toast=None, undo=None, fragment=None, context=None, al
 
 def _on_own_page(request, to):
     """True when a form that also opens in a sheet was opened as a page; the log, which goes on by itself, was not."""
-    here = urlsplit(request.htmx.current_url or "").path if request.htmx else ""
+    here = htmx_page(request).path
     return here == request.path != urlsplit(str(to)).path
 
 

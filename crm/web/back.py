@@ -1,5 +1,7 @@
 """Where a plain browser goes after an action that is reached from several pages."""
 
+from urllib.parse import SplitResult, urlsplit
+
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -15,3 +17,11 @@ def page_asked_from(request, otherwise):
     address = request.headers.get("Referer", "")
     here = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
     return address if here else otherwise
+
+
+def htmx_page(request):
+    """The address of the page that htmx asks from, split; all parts empty for a plain browser and for nonsense."""
+    try:
+        return urlsplit((request.htmx.current_url or "") if request.htmx else "")
+    except ValueError:  # a header is whatever its sender writes
+        return SplitResult("", "", "", "", "")
