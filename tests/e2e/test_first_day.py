@@ -18,6 +18,7 @@ def test_from_the_link_to_the_first_logged_call(live, seeded, browse):
     page.wait_for_selector("text=Your day starts with one line")
     assert page.locator(".toast-text").inner_text().startswith("Callback is yours")
 
+    page.wait_for_load_state()  # the keys are there with the scripts
     page.keyboard.press("l")
     page.keyboard.type("called Dana at Halvane, left vm, call back thu 10am")
     preview = page.locator("#log-preview")
