@@ -131,6 +131,29 @@ def live(seeded, seed, tmp_path):
 # The browser -----------------------------------------------------------------------------------------
 
 
+def _patient(page):
+    """Act once the page has its scripts, as a person would; before, nobody is there to hear a key.
+
+    What a journey waits for (a heading, a form) is there earlier than the scripts on a busy machine.
+    """
+
+    def loaded(act, before):
+        def patient(*args, **options):
+            if before:
+                page.wait_for_load_state()
+            result = act(*args, **options)
+            if not before:
+                page.wait_for_load_state()
+            return result
+
+        return patient
+
+    for name in ("press", "type", "insert_text"):
+        setattr(page.keyboard, name, loaded(getattr(page.keyboard, name), before=True))
+    page.wait_for_selector = loaded(page.wait_for_selector, before=False)
+    return page
+
+
 @pytest.fixture(scope="package")
 def chromium():
     """One browser for all journeys; it ends with them, so that its event loop is gone for the tests after."""
@@ -149,7 +172,7 @@ def browse(chromium, live, request):
 
     def open_page(signed_in=True, **options):
         context = chromium.new_context(base_url=live.url, **({} if "viewport" in options else DESKTOP), **options)
-        page = context.new_page()
+        page = _patient(context.new_page())
         page.set_default_timeout(20000)
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
