@@ -13,7 +13,7 @@ from django.db import transaction
 
 from accounts import standing
 from accounts.models import Activity, Contact, EmailAddress, PhoneNumber, Prospect, Standing
-from accounts.models.contact import e164
+from accounts.numbers import e164
 from crm.web import textindex
 from crm.web.text import fold
 

@@ -1,15 +1,11 @@
-import phonenumbers
 from django.db import models
 
+from accounts.numbers import dialled, e164
 from accounts.records import Record, RecordQuerySet, managers
 from crm.access.models import validate_zone
-from crm.web import locale
 from crm.web.text import fold
 
 from .prospect import Prospect
-
-# The region a number without a country code is read in, by the installation's currency.
-_REGION = {"USD": "US", "GBP": "GB", "CAD": "CA", "AUD": "AU", "NZD": "NZ", "INR": "IN", "CHF": "CH", "EUR": "DE"}
 
 
 class ContactQuerySet(RecordQuerySet):
@@ -137,20 +133,3 @@ class PhoneNumber(models.Model):
     def href(self):
         """The tel: address, from the number as typed where it is not a valid one."""
         return "tel:" + (self.e164 or "".join(c for c in self.raw if c.isdigit() or c in "+*#"))
-
-
-def e164(raw):
-    """A number in E.164, read in the installation's region; "" where it is not a valid number."""
-    try:
-        number = phonenumbers.parse(raw, _REGION.get(locale.current().currency, "US"))
-    except phonenumbers.NumberParseException:
-        return ""
-    if not phonenumbers.is_valid_number(number):
-        return ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def dialled(raw):
-    """What tells one number from another, however it is written: E.164, or its digits where it is not a valid one."""
-    raw = raw.removeprefix("tel:")
-    return e164(raw) or "".join(c for c in raw if c.isdigit())

@@ -1,5 +1,6 @@
 from django.db import models
 
+from accounts.numbers import same
 from accounts.records import Record, RecordQuerySet, managers
 from crm.web.text import fold
 
@@ -21,6 +22,7 @@ class Prospect(Record):
         "source",
         "website",
         "phone",
+        "wrong_phone",
         "address",
         "city",
         "country",
@@ -36,6 +38,7 @@ class Prospect(Record):
     source = models.CharField(max_length=100, blank=True, help_text="Where it came from: referral, fair, website.")
     website = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=60, blank=True)
+    wrong_phone = models.CharField(max_length=60, blank=True, editable=False)
     address = models.CharField(max_length=300, blank=True)
     city = models.CharField(max_length=100, blank=True)
     country = models.CharField(max_length=100, blank=True)
@@ -56,6 +59,20 @@ class Prospect(Record):
 
     def prepare(self):
         self.folded = fold(self.name)[:200]
+        if not self.phone_is_wrong:
+            self.wrong_phone = ""  # another number by now
+
+    @property
+    def phone_is_wrong(self):
+        """A call said so of the number as it is now; the same number written otherwise is as wrong."""
+        return same(self.wrong_phone, self.phone)
+
+    def number_is_wrong(self, entry, number):
+        """Mark the number that was dialled. False where it is not this prospect's own, or marked."""
+        if not same(number, self.phone):
+            return False
+        self.wrong_phone = self.phone
+        return self.write(entry)
 
     def written(self, entry, before, *, undoing=False):
         if before and "name" in before:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz, process
 
 from accounts.models import Contact, EmailAddress, PhoneNumber, Prospect
-from accounts.models.contact import e164
+from accounts.numbers import e164
 from crm.web.text import fold
 
 LEGAL = frozenset((

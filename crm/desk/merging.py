@@ -18,6 +18,7 @@ def merge(duplicate, into, entry):
     for name in FILLED:
         if not getattr(into, name):
             setattr(into, name, getattr(duplicate, name))
+    into.wrong_phone = into.wrong_phone or duplicate.wrong_phone  # kept only where it is about this number
     into.write(entry)
     duplicate.merged_into = into
     duplicate.write(entry)

@@ -19,7 +19,7 @@ from crm.desk import brief, recent, today
 from crm.web import clock
 from crm.web.assets import addresses
 from crm.web.formats import clock as clock_words
-from crm.web.formats import day, money
+from crm.web.formats import day, money, tel
 
 MOST_ITEMS, MOST_PEOPLE, MOST_PROSPECTS = 60, 40, 40
 GROUPS = dict(today.GROUPS)
@@ -96,7 +96,8 @@ def _person(contact, prospect_id, prospect, phone):
 
 def _brief(one):
     lines = [{"label": line.label, "text": line.text, "tone": line.tone, "when": line.exact} for line in one.lines]
-    return {"id": one.prospect.pk, "prospect": one.prospect.name, "lines": lines}
+    own = one.prospect
+    return {"id": own.pk, "prospect": own.name, "lines": lines, "wrong": tel(own.phone) if own.phone_is_wrong else ""}
 
 
 # The worker --------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import datetime
 from dataclasses import dataclass
 
 from accounts.models import Contact, PhoneNumber, Prospect, Step
-from accounts.models.contact import dialled
+from accounts.numbers import dialled
 from crm.desk import filing
 from crm.web import clock
 from deals.models import Deal

@@ -6,6 +6,7 @@ from datetime import time
 from django.db.models import OuterRef, Subquery
 
 from accounts.models import Activity, Contact, Prospect, Standing, Step
+from accounts.numbers import same
 from accounts.standing import in_words
 from crm.desk import prospect_page
 from deals.models import Deal
@@ -26,14 +27,15 @@ class Prep:
     mine: list = field(default_factory=list)
     theirs: list = field(default_factory=list)
     deals: list = field(default_factory=list)
+    wrong: bool = False  # a call said that nobody is reached on that number
 
     @property
     def next_step(self):
         return self.mine[0] if self.mine else None
 
 
-def prep(context):
-    """For the seller, who sees private lines; `context` as filing has it. Four queries."""
+def prep(context, number=""):
+    """For the seller, who sees private lines; `context` as filing has it, `number` the one to call. Five queries."""
     prospect, contact = context.prospect, context.contact
     if prospect is None:
         return Prep()
@@ -51,7 +53,15 @@ def prep(context):
         mine=[step for step in steps if step.owner == Step.Owner.ME][:MOST],
         theirs=[step for step in steps if step.owner == Step.Owner.THEM][:MOST],
         deals=_deals(prospect, context.deal),
+        wrong=_wrong(prospect, contact, number),
     )
+
+
+def _wrong(prospect, contact, number):
+    if prospect.phone_is_wrong and same(number, prospect.phone):
+        return True
+    numbers = contact._read_phones() if contact and number else ()
+    return any(wrong and same(number, raw) for raw, _, wrong in numbers)
 
 
 def _last(prospect):

@@ -174,6 +174,7 @@ def tries(standing):
 CSV_HEADER = (
     "Prospect", "In one line", "Source", "Website", "Phone", "Address", "City", "Country", "Parked until",
     "Whose move", "Since", "Why", "Next step", "Next step due", "Silent days", "Tries", "Open amount", "Last touch",
+    "Wrong number",
 )  # fmt: skip
 
 
@@ -185,10 +186,10 @@ def csv_rows(rows):
         rows = rows.annotate(open_amount=open_amount())
     for row in rows.iterator(chunk_size=500):
         standing = row.standing or Standing()
-        step = standing.next_step
+        step, wrong = standing.next_step, row.phone_is_wrong
         yield (
-            row.name, row.about, row.source, row.website, row.phone, row.address, row.city, row.country,
-            row.parked_until, standing.get_move_display(), standing.since_on, in_words(standing.why),
+            row.name, row.about, row.source, row.website, "" if wrong else row.phone, row.address, row.city,
+            row.country, row.parked_until, standing.get_move_display(), standing.since_on, in_words(standing.why),
             step.what if step else "", step.due_on if step else None, standing.silent_days(today), tries(standing),
-            row.open_amount, standing.last_on,
+            row.open_amount, standing.last_on, row.phone if wrong else "",
         )  # fmt: skip

@@ -24,7 +24,10 @@ async function show({ call, into }) {
   const brief = briefs.find((one) => one.id === prospect);
   if (!brief && !item) return;
   const list = Object.assign(document.createElement("dl"), { className: "prep" });
-  if (item) list.append(row("Next step", [item.what, item.due].filter(Boolean).join(", ")));
+  if (brief?.wrong && brief.wrong === number) list.append(row("Number", "wrong, said a call"));
+  // The brief has it already, unless the call is about another step than the next one.
+  const said = brief?.lines.some((line) => line.text.toLowerCase().includes(item?.what.toLowerCase()));
+  if (item && !said) list.append(row("Next step", [item.what, item.due].filter(Boolean).join(", ")));
   for (const { label, text, when } of brief?.lines ?? []) list.append(row(when ? `${label}, ${when}` : label, text));
   list.append(row("No connection", `As of ${ages(kept.at)}.`));
   into.replaceChildren(list);

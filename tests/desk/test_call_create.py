@@ -132,3 +132,48 @@ def test_manager_and_stranger_may_not(manager, stranger, dana):
     assert told(manager, dana).status_code == 403
     assert told(stranger, dana).url.startswith("/login/")
     assert not Activity.objects.exists()
+
+
+# A prospect's own number --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def acme(installation):
+    return make.prospect("Acme", phone="+1 415 555 0100")
+
+
+def test_a_wrong_number_of_a_prospect_shows_as_such_until_it_is_another(seller, acme):
+    page = f"/prospects/{acme.pk}/"
+    assert 'href="tel:+14155550100"' in seller.get(page).content.decode()
+    shown = seller.get(f"{URL}?prospect={acme.pk}").content.decode()
+    assert 'value="+14155550100"' in shown and "wrong, said a call" not in shown
+    assert told(seller, prospect=acme.pk, number="+14155550100", outcome="wrong_number").status_code == 303
+    text = seller.get(page).content.decode()
+    assert "<s>+1 415 555 0100</s>" in text and "tel:+14155550100" not in text
+    headers = {"HX-Request": "true"}
+    card = f"{URL}?prospect={acme.pk}&number=%2B14155550100"
+    assert "wrong, said a call" in seller.get(card, headers=headers).content.decode()
+    # Written otherwise it is the same number; another one is not.
+    for phone, wrong in (("(415) 555-0100", True), ("+1 415 555 0199", False), ("+1 415 555 0100", False)):
+        version = type(acme).objects.get().version
+        seller.post(f"{page}edit/", {"name": "Acme", "phone": phone, "version": version})
+        assert type(acme).objects.get().phone_is_wrong is wrong
+
+
+def test_a_number_that_is_right_after_all_is_said_to_be_so(seller, acme):
+    edit = f"/prospects/{acme.pk}/edit/"
+    assert "right after all" not in seller.get(edit).content.decode()
+    told(seller, prospect=acme.pk, number="+14155550100", outcome="wrong_number")
+    assert "right after all" in seller.get(edit).content.decode()
+    data = {"name": "Acme", "phone": acme.phone, "version": 2}
+    seller.post(edit, data)
+    assert type(acme).objects.get().phone_is_wrong
+    seller.post(edit, data | {"number_is_right": "on"})
+    assert not type(acme).objects.get().phone_is_wrong
+
+
+def test_nobody_else_marks_a_number(stranger, manager, acme):
+    for client in (stranger, manager):
+        told(client, prospect=acme.pk, number="+14155550100", outcome="wrong_number")
+        assert not type(acme).objects.get().phone_is_wrong
+    assert "tel:+14155550100" in manager.get(f"/prospects/{acme.pk}/").content.decode()

@@ -34,6 +34,16 @@ def test_the_queue_the_people_and_the_briefs(seller, day):
     assert len(brief["lines"]) == 5 and "45,000" in brief["lines"][0]["text"]
 
 
+def test_a_wrong_number_is_told_without_a_connection_too(seller, day):
+    own = day.prospect
+    assert {one["wrong"] for one in seller.get("/offline/").json()["briefs"]} == {""}
+    own.phone = own.wrong_phone = "+1 415 555 0100"
+    with make.submission() as entry:
+        own.write(entry)
+    wrong = {one["prospect"]: one["wrong"] for one in seller.get("/offline/").json()["briefs"]}
+    assert wrong == {"Halden Freight": "tel:+14155550100", "Ember Roofing": ""}
+
+
 def test_nothing_of_it_lands_in_a_cache(seller):
     assert seller.get("/offline/")["Cache-Control"] == "no-store, private"
 

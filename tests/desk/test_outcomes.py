@@ -115,6 +115,35 @@ def test_a_number_that_is_not_theirs_marks_none(dana):
     assert not any(phone.wrong for phone in dana.phones.all())
 
 
+def test_a_prospects_own_number_is_marked_once_and_undone(dana):
+    acme, key = make.prospect("Acme", phone="+1 (415) 555-0100"), uuid.uuid4()
+    for _ in range(2):
+        entry = went("wrong_number", prospect=acme.pk, number="+14155550100", key=key)
+    acme.refresh_from_db()
+    assert acme.phone_is_wrong and acme.version == 2 and Activity.objects.count() == 1
+    assert not any(phone.wrong for phone in dana.phones.all())
+    entry.undo()
+    acme.refresh_from_db()
+    assert not acme.phone_is_wrong and not Activity.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["+12125550100", "", "ask at the desk"])
+def test_another_number_than_the_prospects_own_marks_none(dana, number):
+    acme = make.prospect("Acme", phone="+1 (415) 555-0100")
+    went("wrong_number", prospect=acme.pk, number=number)
+    acme.refresh_from_db()
+    assert not acme.phone_is_wrong
+
+
+def test_a_prospects_own_number_dialled_from_a_persons_page_is_marked(dana):
+    dana.prospect.phone = "1-415-555-0100 ext 12"
+    with make.submission() as entry:
+        dana.prospect.write(entry)
+    went("wrong_number", dana, number="14155550100;ext=12")
+    dana.prospect.refresh_from_db()
+    assert dana.prospect.phone_is_wrong and not any(phone.wrong for phone in dana.phones.all())
+
+
 def test_a_number_alone_tells_whose_it_is(dana):
     went("no_answer", number="+14155550199")
     assert list(Activity.objects.get().contacts.all()) == [dana]

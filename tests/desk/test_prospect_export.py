@@ -33,6 +33,15 @@ def test_no_cell_runs_and_the_text_comes_back(seller, installation):
     assert row["In one line"] == 'a, "b"\nc'
 
 
+def test_a_wrong_number_stands_apart(seller, installation):
+    make.prospect("Acme", phone="415 555 0100", wrong_phone="+14155550100")
+    make.prospect("Beta", phone="415 555 0101")
+    assert [(row["Phone"], row["Wrong number"]) for row in rows(seller, "?sort=name")] == [
+        ("", "415 555 0100"),
+        ("415 555 0101", ""),
+    ]
+
+
 def test_stranger_and_manager(stranger, manager, installation):
     make.prospect("Acme")
     assert stranger.get("/prospects/export/").status_code == 302

@@ -51,6 +51,15 @@ def test_everything_moves_and_undo_takes_it_apart(seller, twins):
     assert Prospect.objects.get(pk=stays.pk).website == ""
 
 
+def test_a_number_that_moves_is_as_wrong_as_it_was(seller, twins):
+    stays, goes = twins
+    goes.phone = goes.wrong_phone = "+1 415 555 0100"
+    with make.submission() as entry:
+        goes.write(entry)
+    seller.post(f"/prospects/{goes.pk}/merge/", {"into": stays.pk})
+    assert Prospect.objects.get(pk=stays.pk).phone_is_wrong
+
+
 def test_the_other_one_is_found_by_name(seller, twins):
     other = make.prospect("Zebra")
     assert f'value="{other.pk}"' in seller.get(f"/prospects/{twins[1].pk}/merge/?q=zeb").content.decode()

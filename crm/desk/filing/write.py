@@ -24,8 +24,15 @@ def write(plan, entry):
         step.keep(entry, on=plan.activities[0].on if plan.activities else None)
     for draft in plan.steps:
         _step(draft, plan, prospect, people, deal, entry)
-    if plan.call and plan.call.outcome == "wrong_number" and people:
-        Contact.objects.get(pk=people[0].pk).number_is_wrong(entry, plan.call.number)
+    if plan.call and plan.call.outcome == "wrong_number":
+        _mark_number(plan.call.number, people[:1], prospect, entry)
+
+
+def _mark_number(number, people, prospect, entry):
+    """Whoever has that number, the person called or their prospect, is not reached on it."""
+    for model, record in ((Contact, people and people[0]), (Prospect, prospect)):
+        if record:
+            model.objects.get(pk=record.pk).number_is_wrong(entry, number)
 
 
 def told(plan):

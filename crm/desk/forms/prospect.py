@@ -7,6 +7,10 @@ from crm.web.forms import EntryForm, VersionedMixin
 
 
 class ProspectForm(VersionedMixin, forms.ModelForm):
+    """`number_is_right` is there only where a call said that it is not, to take that back."""
+
+    number_is_right = forms.BooleanField(required=False, label="The number is right after all")
+
     class Meta:
         model = Prospect
         fields = ["name", "about", "source", "website", "phone", "address", "city", "country"]
@@ -20,8 +24,19 @@ class ProspectForm(VersionedMixin, forms.ModelForm):
             "country": forms.TextInput(attrs={"autocomplete": "country-name"}),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.phone_is_wrong:
+            del self.fields["number_is_right"]
+
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("number_is_right"):
+            self.instance.wrong_phone = ""
+        return cleaned
 
 
 class ParkForm(VersionedMixin, forms.ModelForm):

@@ -14,7 +14,7 @@ from accounts.models import (
     Step,
     StepChange,
 )
-from accounts.models.contact import e164
+from accounts.numbers import e164
 from crm.web import bulk, clock, textindex
 from crm.web.text import fold
 from deals.models import Deal, DealChange, DealContact

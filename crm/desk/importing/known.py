@@ -1,6 +1,6 @@
 """Records that were here before: what a file may change of them, and what it leaves alone."""
 
-from accounts.models.contact import e164
+from accounts.numbers import e164
 from deals.models import Deal
 
 CALLED = {"prospect_phone": "phone"}  # a field's name in the planner → on the model

@@ -11,6 +11,7 @@ from crm.desk.prep import prep
 from crm.desk.refused import Refused
 from crm.web import answer, clock
 from crm.web.back import back
+from crm.web.formats import tel
 from deals.models import Deal
 
 PREP = "desk/_call_prep.html"
@@ -42,13 +43,13 @@ def _page(form, context, number=""):
         "number": number,
         "form": form,
         "about": context,
-        "prep": prep(context),
+        "prep": prep(context, number),
         "recent": recent.people() if not context.prospect else (),
     }
 
 
 def _save(request, context):
-    form = CallForm(request.POST)
+    form, asked = CallForm(request.POST), request.POST.get("number", "")[:60]
     if form.is_valid():
         name = context.contact.first_name if context.contact else context.prospect and context.prospect.name
         try:
@@ -63,7 +64,9 @@ def _save(request, context):
         else:
             to = back(request, context.contact.get_absolute_url() if context.contact else reverse("log"))
             return answer.saved(request, to, toast=f"Logged: {entry.summary}.", undo=entry, events=EVENTS)
-    return answer.invalid(request, "desk/call_create.html", _page(form, context), fragment="desk/_call_form.html")
+    return answer.invalid(
+        request, "desk/call_create.html", _page(form, context, asked), fragment="desk/_call_form.html"
+    )
 
 
 def _context(request, asked):
@@ -86,6 +89,7 @@ def _context(request, asked):
 
 def _first_number(context):
     if context.contact is None:
-        return ""
+        own = context.prospect
+        return (tel(own.phone) or "").removeprefix("tel:") if own and not own.phone_is_wrong else ""
     phone = PhoneNumber.objects.filter(contact=context.contact, wrong=False).first()
     return phone.href.removeprefix("tel:") if phone else ""
