@@ -110,6 +110,7 @@ def test_a_session_that_ran_out_keeps_everything_and_asks_tosign_in(live, phone)
     log(phone, "called Priya, left vm")
     expect(phone.locator(BADGE)).to_contain_text("1 waiting: sign in to send")
     phone.locator(BADGE).get_by_role("link", name="Sign in").tap()
+    phone.wait_for_url("**/login/**")
     sign_in(phone)
     arrived(phone)
     assert texts(live) == ["called Priya, left vm"]
