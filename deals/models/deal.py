@@ -205,10 +205,15 @@ class Deal(Record):
         )
 
     def history_figures(self, changes=None):
+        """`figures` of its own changes, or of these."""
+        return self.figures(_changes(self.pk) if changes is None else changes)
+
+    @staticmethod
+    def figures(changes):
         """(slips, days slipped, day it came into its stage), from the changes that count (oldest first)."""
         slips = days = 0
         close = stage = since = None
-        for change in _changes(self.pk) if changes is None else changes:
+        for change in changes:
             if close and change.close_on and change.close_on > close:
                 slips += 1
                 days += (change.close_on - close).days

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -104,3 +105,16 @@ def test_few_queries(seller, halden):
     with CaptureQueriesContext(connection) as asked:
         seller.get(f"/prospects/{halden.pk}/brief/")
     assert len(asked) <= 5
+
+
+def test_few_queries_as_of_a_past_day(seller, installation):
+    with time_machine.travel(clock.now() - timedelta(days=3), tick=False):
+        row = make.prospect("Halden Freight")
+        dana = make.contact(row, "Dana Whitfield")
+        make.deal(row, "Rollout", "Proposal")
+        make.activity(row, "email", direction="in", contacts=[dana], text="When do we start?")
+    seller.get("/prospects/")
+    with CaptureQueriesContext(connection) as asked:
+        page = seller.get(f"/prospects/{row.pk}/brief/?as_of={clock.today() - timedelta(days=1)}")
+    assert "When do we start?" in page.content.decode()
+    assert len(asked) <= 12

@@ -10,13 +10,11 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from django.db.models import (
-    Aggregate,
     Case,
     Exists,
     F,
     FilteredRelation,
     Func,
-    JSONField,
     OuterRef,
     Q,
     Subquery,
@@ -30,7 +28,7 @@ from crm.web import clock
 from deals.models import Deal, DealChange, DealContact, Milestone
 
 from .facts import Act, DealFacts, Facts, MoveFacts, StepFacts, first_name, later
-from .reading import DECIDE, handle_of, visible
+from .reading import DECIDE, handle_of, names, visible
 
 _STEP = ("owner", "what", "due_on", "due_time", "go_no_go")
 _DEAL = ("pk", "name", "outcome", "stage__name", "stage__rot_days")
@@ -99,23 +97,11 @@ class _Object(JSONObject):
         return Func.as_sql(self, compiler, connection, **extra)
 
 
-class _List(Aggregate):
-    """The values of a group as a JSON list."""
-
-    function = "JSON_GROUP_ARRAY"
-    output_field = JSONField()
-
-    def as_postgresql(self, compiler, connection, **extra):
-        return self.as_sql(compiler, connection, function="JSON_AGG", **extra)
-
-
 def _as_json(activities, audience):
     """The first of these activities, as a subquery."""
-    with_whom = Activity.contacts.through.objects.filter(activity=OuterRef("pk")).order_by()
-    names = with_whom.values("activity").annotate(names=_List("contact__name")).values("names")
     told = _Object(
         handle=handle_of(audience), kind="kind", on="on", at="at", direction="direction", outcome="outcome",
-        text="text", subject="subject", deal_id="deal_id", names=Subquery(names),
+        text="text", subject="subject", deal_id="deal_id", names=names(),
     )  # fmt: skip
     return Subquery(activities.values(told=told)[:1])
 
@@ -125,8 +111,8 @@ def _act(told, audience):
     if told is None:
         return None
     told = json.loads(told) if isinstance(told, str) else told
-    names = told.get("names") or [name for name in [told.get("name")] if name]
-    names = json.loads(names) if isinstance(names, str) else names
+    who = told.get("names") or [name for name in [told.get("name")] if name]
+    who = json.loads(who) if isinstance(who, str) else who
     at, due_on = told.get("at"), told.get("due_on")
     if at is not None:
         at = datetime.fromisoformat(at)
@@ -139,7 +125,7 @@ def _act(told, audience):
         told.get("direction", ""),
         told.get("outcome", ""),
         told.get("subject") or told["text"],
-        sorted(names, key=str.casefold),
+        sorted(who, key=str.casefold),
         due_on and date.fromisoformat(due_on),
         told["deal_id"],
     )

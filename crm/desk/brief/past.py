@@ -6,7 +6,7 @@ parking are turned back by what their entries noted. What went to the trash afte
 Undo put it there. What is private now is so on every day; names are those of today.
 """
 
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -18,10 +18,11 @@ from crm.web import clock
 from deals.models import Deal, DealChange, Milestone
 
 from .facts import Act, DealFacts, Facts, MoveFacts, StepFacts, chosen_of, first_name, later
-from .reading import give_changes, give_unmet, handle_of, tell_acts, visible
+from .reading import give_unmet, handle_of, tell_acts, visible
 
 _MOVE = ("move", "since_on", "since_at", "why", "rule", "last_on", "last_two_way_on", "attempts", "first_attempt_on")
-_MONEY = ("stage_id", "amount", "close_on", "outcome")
+_STATE = "stage_id amount close_on outcome"
+_MONEY = tuple(_STATE.split())
 _STEP = ("pk", "handle", "prospect_id", "contact__name", "go_no_go", "private", "position", "known_at", "deal_id")
 
 
@@ -29,12 +30,12 @@ def read(prospects, audience, day):
     """[Facts] of these prospects, in their order, for that audience, as of the end of that day."""
     ids, end = [prospect.pk for prospect in prospects], clock.day_bounds(day)[1]
     handle, edits = handle_of(audience), _edits(ids, end)
-    deals, stage_of = _deals(ids, end, edits["deal"])
+    deals, entered = _deals(ids, end, edits["deal"])
     steps = _steps(ids, audience, end)
     counted, last_two_way = _counted(ids, audience, end, edits["activity"])
     standings = _standings(prospects, audience, counted, steps)
     chosen = [deal for found in deals.values() if (deal := chosen_of(found))]
-    proving = give_changes(chosen, DealChange.objects.counted().filter(known_at__lt=end), stage_of)
+    proving = {entered[deal.pk]: deal for deal in chosen if entered[deal.pk]}
     known = visible(there(Activity, end), audience).filter(known_at__lt=end)
     wanted = Q(pk__in=last_two_way.values()) | Q(entry__in=proving, two_way=True)
     told = tell_acts(known.filter(wanted), proving, handle, edits["activity"])
@@ -92,46 +93,64 @@ def _value(name, value):
 # Deals -----------------------------------------------------------------------------------------------
 
 
+# A row of a deal's history with the stage that it names; and the deal as it is now, which comes with each of them.
+_Change = namedtuple("_Change", "pk entry undoes undone_by undone_at on at known_at name rot_days milestone " + _STATE)
+_Now = namedtuple("_Now", "pk prospect title ended_on end_reason name rot_days milestone " + _STATE)
+_CHANGE = ("pk", "entry_id", "undoes_id", "undone_by", "undone_by__known_at", "on", "at", "known_at")
+_NOW = ("pk", "prospect_id", "name", "ended_on", "end_reason")
+_STAGE = ("name", "rot_days")
+
+
+def _histories(ids, end):
+    """[(_Now, [_Change, as they became known])] of the deals of these prospects that were there, in their order."""
+    texts = Milestone.objects.order_by("position", "pk")
+    ours, theirs = (Subquery(texts.filter(stage=OuterRef(of)).values("text")[:1]) for of in ("stage", "deal__stage"))
+    rows = DealChange.objects.filter(deal__in=there(Deal, end).filter(prospect__in=ids)).order_by("known_at", "pk")
+    rows = rows.annotate(ours=ours, theirs=theirs).values_list(
+        *_CHANGE, *(f"stage__{name}" for name in _STAGE), "ours", *_MONEY,
+        *(f"deal__{name}" for name in _NOW), *(f"deal__stage__{name}" for name in _STAGE), "theirs",
+        *(f"deal__{name}" for name in _MONEY),
+    )  # fmt: skip
+    found, width = {}, len(_Change._fields)
+    for row in rows:
+        now = _Now(*row[width:])
+        found.setdefault(now.pk, (now, []))[1].append(_Change(*row[:width]))
+    return [found[pk] for pk in sorted(found)]
+
+
 def _deals(ids, end, edits):
-    """({prospect: [DealFacts]} of the deals that were known, {deal: its stage's id})."""
-    texts = Milestone.objects.filter(stage=OuterRef("pk")).order_by("position", "pk").values("text")[:1]
-    stages = Deal._meta.get_field("stage").related_model.everything
-    stages = {pk: row for pk, *row in stages.values_list("pk", "name", "rot_days", Subquery(texts))}
-    changes = defaultdict(list)
-    rows = DealChange.objects.filter(deal__prospect__in=ids)
-    rows = rows.select_related("undone_by").order_by("known_at", "pk")
-    for change in rows:
-        changes[change.deal_id].append(change)
-    found, stage_of = defaultdict(list), {}
-    for deal in there(Deal, end).filter(prospect__in=ids).order_by("pk"):
-        known = [change for change in changes[deal.pk] if change.known_at < end]
+    """({prospect: [DealFacts]} of the deals that were known, {deal: entry that moved it into its stage, or None})."""
+    found, entered = defaultdict(list), {}
+    for now, changes in _histories(ids, end):
+        known = [change for change in changes if change.known_at < end]
         if not known:
             continue
-        was = edits.get(deal.pk, {})
-        stage, amount, close_on, outcome = _as_known(deal, known, len(known) == len(changes[deal.pk]), end)
-        counted = [c for c in known if c.undoes_id is None and getattr(c, "undone_by", None) is None]
+        was = edits.get(now.pk, {})
+        stage, amount, close_on, outcome = _as_known(now, known, len(known) == len(changes), end)
+        place = next(row for row in (now, *known) if row.stage_id == stage)
+        counted = [c for c in known if c.undoes is None and c.undone_by is None]
         counted.sort(key=lambda c: (c.on, c.at is not None, c.at or c.known_at, c.pk))
-        stage_of[deal.pk] = stage
-        name, rot_days, milestone = stages[stage]
-        ended = (was.get(field, getattr(deal, field)) for field in ("ended_on", "end_reason"))
-        found[deal.prospect_id].append(
+        slips, slipped_days, since = Deal.figures(counted)
+        entered[now.pk] = next((c.entry for c in counted if c.stage_id == stage and c.on == since), None)
+        changed = (counted[-1].on, counted[-1].at) if counted else (None, None)
+        ended = (was.get(field, getattr(now, field)) for field in ("ended_on", "end_reason"))
+        found[now.prospect].append(
             DealFacts(
-                deal.pk, deal.name, outcome, name, rot_days, milestone or "", amount, close_on,
-                *deal.history_figures(counted), *ended,
+                now.pk, now.title, outcome, place.name, place.rot_days, place.milestone or "", amount, close_on,
+                slips, slipped_days, since, *ended, *changed,
             )
         )  # fmt: skip
-    return found, stage_of
+    return found, entered
 
 
-def _as_known(deal, known, whole, end):
+def _as_known(now, known, whole, end):
     """Its stage, amount, close date and outcome then."""
     if whole:
-        return [getattr(deal, name) for name in _MONEY]
+        return [getattr(now, name) for name in _MONEY]
     # On one instant the end comes last: a source dates by the day.
-    known = sorted(known, key=lambda c: (c.known_at, c.entry_id is None and c.outcome != "open", c.pk))
-    since = [getattr(c, "undone_by", None) is not None and c.undone_by.known_at >= end for c in known]
-    state = _replayed([[getattr(c, name) for name in _MONEY] for c in known], since)
-    return state
+    known = sorted(known, key=lambda c: (c.known_at, c.entry is None and c.outcome != "open", c.pk))
+    since = [c.undone_at is not None and c.undone_at >= end for c in known]
+    return _replayed([[getattr(c, name) for name in _MONEY] for c in known], since)
 
 
 def _replayed(rows, taken_back):
@@ -152,20 +171,17 @@ def _replayed(rows, taken_back):
 def _steps(ids, audience, end):
     """{prospect: [steps as they were, each a dict; `done` marks those that they kept]}."""
     steps = visible(there(Step, end), audience).filter(prospect__in=ids, known_at__lt=end)
-    handle = handle_of(audience)
-    columns = [handle if name == "handle" else name for name in _STEP]
-    fixed = {row[0]: dict(zip(_STEP, row, strict=True)) for row in steps.values_list(*columns)}
-    changes, gone = defaultdict(list), defaultdict(list)
-    rows = StepChange.objects.filter(step__prospect__in=ids, known_at__lt=end)
-    fields = StepChange.FIELDS
-    for pk, undone_at, *row in rows.order_by("known_at", "pk").values_list("step_id", "entry__undone_at", *fields):
-        changes[pk].append(row)
-        gone[pk].append(undone_at is not None and undone_at >= end)
+    rows = StepChange.objects.filter(step__in=steps, known_at__lt=end).order_by("known_at", "pk")
+    columns = [f"step__{handle_of(audience) if name == 'handle' else name}" for name in _STEP]
+    fixed, changes, gone = {}, defaultdict(list), defaultdict(list)
+    for undone_at, *row in rows.values_list("entry__undone_at", *StepChange.FIELDS, *columns):
+        step = dict(zip(_STEP, row[len(StepChange.FIELDS) :], strict=True))
+        fixed[step["pk"]] = step
+        changes[step["pk"]].append(row[: len(StepChange.FIELDS)])
+        gone[step["pk"]].append(undone_at is not None and undone_at >= end)
     found = defaultdict(list)
     for pk, step in fixed.items():
-        if not changes[pk]:
-            continue
-        step |= dict(zip(fields, _replayed(changes[pk], gone[pk]), strict=True))
+        step |= dict(zip(StepChange.FIELDS, _replayed(changes[pk], gone[pk]), strict=True))
         step["done"] = step["owner"] == Step.Owner.THEM and step["state"] == Step.State.DONE and step["done_on"]
         found[step["prospect_id"]].append(step)
     return found

@@ -1,6 +1,6 @@
 """What the readers of the present and of the past have in common. Nothing in here knows which one asks."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Aggregate, Exists, JSONField, OuterRef, Subquery
 
 from accounts.models import Activity, Standing
 from deals.models import DealContact
@@ -21,19 +21,20 @@ def handle_of(audience):
     return "pk" if audience == Standing.Audience.SELLER else "uuid"
 
 
-def give_changes(deals, changes, stages):
-    """Gives each deal when it changed last; returns {entry that moved it into its stage: deal}.
+class List(Aggregate):
+    """The values of a group as a JSON list."""
 
-    `changes`: a queryset of those that count, oldest first; `stages`: {deal: its stage's id}.
-    """
-    by_id, entered = {deal.pk: deal for deal in deals}, {}
-    rows = changes.filter(deal__in=by_id).values_list("deal_id", "stage_id", "on", "at", "entry_id")
-    for pk, stage, on, at, entry in rows:
-        deal = by_id[pk]
-        deal.changed_on, deal.changed_at = on, at
-        if stage == stages[pk] and on == deal.stage_since:
-            entered.setdefault(pk, entry)
-    return {entry: by_id[pk] for pk, entry in entered.items() if entry}
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, function="JSON_AGG", **extra)
+
+
+def names():
+    """The names of an activity's contacts as a JSON list, null without any."""
+    with_whom = Activity.contacts.through.objects.filter(activity=OuterRef("pk")).order_by()
+    return Subquery(with_whom.values("activity").annotate(names=List("contact__name")).values("names"))
 
 
 def tell_acts(activities, proving, handle, edits=None):
@@ -42,20 +43,15 @@ def tell_acts(activities, proving, handle, edits=None):
     `edits`: {id: {field: its value before}} of what was changed since the day that is told.
     """
     found, edits = {}, edits or {}
-    rows = activities.newest_first().values_list(handle, "entry_id", "private", *_ACT)
-    for name, entry, _private, pk, *row in rows:
+    rows = activities.newest_first().annotate(names=names()).values_list(handle, "entry_id", "names", *_ACT)
+    for name, entry, who, pk, *row in rows:
         was = dict(zip(_ACT[1:], row, strict=True)) | edits.get(pk, {})
-        what = was["subject"] or was["text"]
         found[pk] = act = Act(
-            name, was["kind"], was["on"], was["at"], was["direction"], was["outcome"], what, deal_id=was["deal_id"]
-        )
+            name, was["kind"], was["on"], was["at"], was["direction"], was["outcome"], was["subject"] or was["text"],
+            sorted(who or (), key=str.casefold), deal_id=was["deal_id"],
+        )  # fmt: skip
         if entry in proving:
             proving[entry].proof = proving[entry].proof or act
-    through = Activity.contacts.through.objects.filter(activity__in=found)
-    for pk, name in through.order_by("contact__folded", "contact").values_list("activity", "contact__name"):
-        found[pk].names.append(name)
-    for act in found.values():
-        act.names.sort(key=str.casefold)
     return found
 
 

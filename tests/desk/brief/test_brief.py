@@ -27,7 +27,8 @@ def test_five_lines_in_order(installation):
     assert len(as_text(found).strip().splitlines()) == 7
 
 
-def test_the_query_count_does_not_grow(installation):
+@pytest.mark.parametrize(("past", "most"), [(False, 2), (True, 7)], ids=["now", "as of a day"])
+def test_the_query_count_does_not_grow(installation, past, most):
     def fill(name):
         row = make.prospect(name)
         dana = make.contact(row)
@@ -40,13 +41,16 @@ def test_the_query_count_does_not_grow(installation):
         return row
 
     counts = []
-    rows = [fill("one")]
+    waits = make.prospect("waits for an answer")
+    make.activity(waits, "email", direction="in", contacts=[make.contact(waits)], text="when?")
+    rows = [fill("one"), waits]
+    day = clock.today() if past else None
     for more in (0, 12):
         rows += [fill(f"firm {n}") for n in range(more)]
         with CaptureQueriesContext(connection) as asked:
-            briefs(rows, audience="seller", today=clock.today(), installation=installation)
+            briefs(rows, audience="seller", today=clock.today(), installation=installation, as_of=day)
         counts.append(len(asked))
-    assert counts == [2, 2]
+    assert counts == [most, most]
 
 
 def test_private_lines_do_not_exist_for_others(installation):
