@@ -20,6 +20,7 @@ from crm.web import clock
 from crm.web.assets import addresses
 from crm.web.formats import clock as clock_words
 from crm.web.formats import day, money, tel
+from crm.web.storage import squeezed_script
 
 MOST_ITEMS, MOST_PEOPLE, MOST_PROSPECTS = 60, 40, 40
 GROUPS = dict(today.GROUPS)
@@ -110,7 +111,7 @@ def worker():
 
 @lru_cache(maxsize=1)
 def _worker():
-    script = _text("js/outbox-worker.js")
+    script = squeezed_script(_text("js/outbox-worker.js"))
     page = reverse("offline_shell")
     kept = {"page": page, "files": _files(), "home": [reverse("today"), reverse("log")]}
     kept["apart"] = reverse("shared_brief", args=["-"]).removesuffix("-/")  # what a link shows is nobody's app

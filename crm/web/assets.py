@@ -58,13 +58,21 @@ _COMPONENTS = [
     "toast",
 ]
 
+# What neither signing in nor Today, the log, a call or anything that opens on them is drawn with: a first visit goes
+# without, and pages with an empty {% block styles %} do not load it.
+_LATER = {
+    *("access", "board", "deal-card", "deal-page", "filters", "import", "inline-edit", "milestone", "pagination"),
+    *("person", "pipeline", "plan", "settings", "share", "stands", "status", "timeline"),
+}
+
 STYLES = [
     "css/layers.css",
     "css/tokens.css",
     "css/base.css",
-    *(f"css/components/{name}.css" for name in _COMPONENTS),
+    *(f"css/components/{name}.css" for name in _COMPONENTS if name not in _LATER),
     "css/utilities.css",
 ]
+LATER_STYLES = [f"css/components/{name}.css" for name in _COMPONENTS if name in _LATER]
 
 # Each stands alone and talks to the others by events, so that they may be bundled as they are.
 SCRIPTS = [
@@ -80,9 +88,14 @@ SCRIPTS = [
 ]
 
 
+def parts(kind):
+    """The files of "css", "later" (styles) or "js", in their order."""
+    return {"css": STYLES, "later": LATER_STYLES, "js": SCRIPTS}[kind]
+
+
 def addresses(kind):
-    """The addresses of all "css" or "js": one bundle where collectstatic made it."""
+    """Their addresses: one bundle where collectstatic made it."""
     bundle = getattr(staticfiles_storage, "bundles", {}).get(kind)
     if bundle and staticfiles_storage.has_bundle(bundle):
         return [static(bundle)]
-    return [static(path) for path in (STYLES if kind == "css" else SCRIPTS)]
+    return [static(path) for path in parts(kind)]

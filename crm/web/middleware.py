@@ -49,6 +49,11 @@ class SafeAnswers:
         "Cache-Control": "no-store, private",
     }
 
+    # Half a kilobyte for each file of a first visit, of what a browser heeds in pages, frames and drawings alone. The
+    # content policy stays: a worker has its own from its script.
+    OF_PAGES = ("Permissions-Policy", "X-Frame-Options", "Cross-Origin-Opener-Policy", "Referrer-Policy")
+    NO_PAGES = ("text/css", "text/javascript", "application/json", "font/woff2", "image/png")
+
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -56,6 +61,9 @@ class SafeAnswers:
         response = self.get_response(request)
         for name, value in self.HEADERS.items():
             response.headers.setdefault(name, value)
+        if response.get("Content-Type", "").startswith(self.NO_PAGES):
+            for name in self.OF_PAGES:
+                del response.headers[name]
         return response
 
 

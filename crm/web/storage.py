@@ -9,19 +9,20 @@ from pathlib import Path
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from .assets import SCRIPTS, STYLES
+from .assets import parts
 
 
 class BundlingStorage(CompressedManifestStaticFilesStorage):
-    bundles = {"css": "css/callback.css", "js": "js/callback.js"}
+    bundles = {"css": "css/callback.css", "later": "css/later.css", "js": "js/callback.js"}
 
     def post_process(self, paths, dry_run=False, **options):
         if not dry_run:
-            for name, text in (
-                (self.bundles["css"], join_styles(self._read(path) for path in STYLES)),
-                (self.bundles["js"], join_scripts(self._read(path) for path in SCRIPTS)),
-            ):
-                Path(self.path(name)).write_text(text)
+            for name in paths:
+                if name.startswith("js/"):
+                    Path(self.path(name)).write_text(squeezed_script(self._read(name)))
+            for kind, name in self.bundles.items():
+                join = join_scripts if kind == "js" else join_styles
+                Path(self.path(name)).write_text(join(self._read(path) for path in parts(kind)))
                 paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
 

@@ -248,9 +248,9 @@ def shell(parser, token):
 
 
 @register.simple_tag
-def stylesheets():
-    """One bundled sheet where collectstatic made it, otherwise a <link> for each file."""
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((url,) for url in addresses("css")))
+def stylesheets(kind="css"):
+    """One bundled sheet where collectstatic made it, otherwise a <link> for each file; "later": crm/web/assets.py."""
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((url,) for url in addresses(kind)))
 
 
 @register.simple_tag
