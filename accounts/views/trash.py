@@ -1,6 +1,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from accounts import trash
 from accounts.models import Entry
@@ -12,6 +13,7 @@ from crm.web.forms import EntryForm
 ROWS = 50
 
 
+@require_safe
 def trash_list(request):
     kind = request.GET.get("kind", "")
     if kind not in trash.KINDS:

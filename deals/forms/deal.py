@@ -35,7 +35,10 @@ class DealForm(VersionedMixin, forms.ModelForm):
         self.fields["name"].required = False
         self.fields["stage"].queryset = Stage.objects.in_order()
         self.fields["stage"].empty_label = None
-        self.fields["opened_on"].required = False
+        if self.instance.pk:
+            self.fields["opened_on"].required = False
+        else:
+            del self.fields["opened_on"]  # a new one is opened today
         self.make = ""  # the name of the prospect that is to be made along with the deal
         if self.instance.prospect_id:
             self.initial["prospect"] = self.instance.prospect

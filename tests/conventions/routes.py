@@ -28,6 +28,11 @@ class Route:
     pattern: str  # as written: "deals/<int:pk>/stage/"
     view: object
     parameters: tuple
+    callback: object = None
+
+    def says(self, mark, default=False):
+        """What a decorator marked it with: its mark may be on the view or on what another decorator made of it."""
+        return getattr(self.callback, mark, default)
 
     @property
     def app(self):
@@ -53,7 +58,7 @@ def _walk(patterns, prefix):
         route = prefix + str(entry.pattern)
         if isinstance(entry, URLPattern):
             view = unwrap(entry.callback)
-            yield Route(entry.name, route, view, tuple(entry.pattern.converters))
+            yield Route(entry.name, route, view, tuple(entry.pattern.converters), entry.callback)
         else:
             yield from _walk(entry.url_patterns, route)
 
@@ -126,12 +131,16 @@ class World:
         with make.submission() as entry:
             self.deal.write(entry, people=[[self.contact.pk, "champion"]])
 
+    def arguments(self, route):
+        """What stands for the arguments of the route, by name; {} where nothing does."""
+        return self.by_name.get(route.name) or self.by_place.get(route.pattern.split("<")[0].strip("/"), {})
+
     def url(self, route):
         """The route's address with sample arguments; raises AssertionError that says what to add."""
         question = self.queries.get(route.name, "")
         if not route.parameters:
             return reverse(route.name) + question
-        kwargs = self.by_name.get(route.name) or self.by_place.get(route.pattern.split("<")[0].strip("/"))
+        kwargs = self.arguments(route)
         assert kwargs and set(route.parameters) <= set(kwargs), (
             f"{route} has no sample arguments: add some to by_place or by_name of World in tests/conventions/routes.py,"
             f" for {', '.join(route.parameters)}"

@@ -25,8 +25,28 @@ def test_check_deploy_is_clean(tmp_path):
         tmp_path, "check", "--deploy", "--fail-level", "WARNING", CALLBACK_HTTPS="1", CALLBACK_HOSTS="sales.example"
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "no issues" in done.stdout + done.stderr
+    assert "no issues (0 silenced)" in done.stdout + done.stderr
     assert "WARNINGS" not in done.stderr
+
+
+def test_check_deploy_is_clean_where_this_machine_alone_is_answered(tmp_path):
+    """Nothing travels; what is left out are the four findings about https, and nothing else."""
+    done = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "no issues (4 silenced)" in done.stdout + done.stderr
+
+
+def test_check_deploy_finds_plain_http_under_any_other_name(tmp_path):
+    done = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", CALLBACK_HOSTS="localhost,192.168.1.5")
+    assert done.returncode != 0
+    for finding in ("W004", "W008", "W012", "W016", "4 issues (0 silenced)"):
+        assert finding in done.stderr
+
+
+def test_check_deploy_finds_the_debugger(tmp_path):
+    done = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", CALLBACK_DEBUG="1")
+    assert done.returncode != 0
+    assert "W018" in done.stderr
 
 
 def test_check_is_clean_on_this_machine_alone(tmp_path):

@@ -111,6 +111,13 @@ class _Options(_Reader):
         super().handle_starttag(tag, attrs)
 
 
+def forms_on(html, page):
+    """The forms of a page that are sent by POST."""
+    reader = _Options(page)
+    reader.feed(html)
+    return reader.forms
+
+
 class Grammar:
     """Walks every page and fragment as the seller, the manager and a stranger; `deep` follows links with questions."""
 

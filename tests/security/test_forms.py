@@ -28,7 +28,19 @@ FILLER = {
     "let": "out", "days": "7", "to": "1", "role": "champion", "stage": "1", "successor": "2", "into": "2",
 }  # fmt: skip
 # Drawn anew each time, or written by the mere asking.
-DRAWN = {"token_hash", "stored", "uuid", "password", "key", "last_login", "session_key", "session_data", "device_key"}
+DRAWN = {
+    "token_hash",
+    "stored",
+    "uuid",
+    "password",
+    "key",
+    "last_login",
+    "session_key",
+    "session_data",
+    "device_key",
+    "salt",
+    "code_hash",
+}
 ASIDE = {
     "accounts.NameChange",
     "access.Session",
@@ -108,12 +120,13 @@ def _same_uuids(monkeypatch):
     return drawn
 
 
+@pytest.mark.skipif(not WHOLE, reason="test_accepted.py has one form of each address; here is every form of every page")
 def test_a_field_that_a_form_does_not_have_changes_nothing(still, world, monkeypatch):
     monkeypatch.setattr("crm.desk.importing.jobs.launch", lambda pk: None)
     drawn = _same_uuids(monkeypatch)
     failures, taken, refused = [], set(), set()
     clients = {"seller": signed_in(world.seller), "manager": signed_in(world.manager)}
-    own = {route.name for route in walk() if getattr(route.view, "touches_no_sales_record", False)}
+    own = {route.name for route in walk() if route.says("touches_no_sales_record")}
     forms = grammar_of(world)
     for form in forms.every_form() if WHOLE else [forms.forms_of(route)[0] for route in forms.forms]:
         for who, client in clients.items():
@@ -137,8 +150,7 @@ def test_a_field_that_a_form_does_not_have_changes_nothing(still, world, monkeyp
                 if after[label] != expected[label]:
                     odd = sorted(set(after[label]) ^ set(expected[label]))[:2]
                     failures.append(f"{who} {form.route} writes to {label}: {odd}"[:600])
-    print("taken", len(taken), "only refused", sorted(refused - taken))
-    assert len(taken) > 50
+    assert len(taken) > 50, f"only refused: {sorted(refused - taken)}"
     report(list(dict.fromkeys(failures)))
 
 

@@ -1,7 +1,7 @@
 from django.db import transaction
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from crm.access import second_factor
 from crm.access.forms import zones
@@ -13,6 +13,7 @@ from crm.web.context import theme_cookie
 _YEAR = 60 * 60 * 24 * 365
 
 
+@require_safe
 def settings_index(request):
     month = MONTHS[request.installation.fiscal_year_start - 1]
     context = {"month": month, "second_factor": second_factor.is_on(request.user)}
