@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from accounts.models import Prospect, Standing
 from crm.desk import brief, recent, today
+from crm.desk.quicklog import at_once
 from crm.web import clock
 from crm.web.assets import addresses
 from crm.web.formats import clock as clock_words
@@ -46,6 +47,7 @@ def reading(installation):
         "queue": [_item(item) for item in items],
         "people": _people(people, items),
         "briefs": [_brief(one) for one in told],
+        "words": at_once.words(),
     }
 
 

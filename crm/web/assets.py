@@ -81,7 +81,7 @@ SCRIPTS = [
         *("app", "toast", "keyboard", "palette", "quick-log", "sheet", "long-press", "forms", "live-time", "theme"),
         # The first of these makes what the others share.
         *("outbox-db", "outbox-store", "outbox-flush", "outbox-forms", "outbox-badge", "outbox-list"),
-        *("outbox-names", "outbox-reading", "outbox-leave"),
+        *("quick-told", "outbox-names", "outbox-reading", "outbox-leave"),
         # The last of the calls asks at once about one that waits: the others are there by then.
         *("drafts", "call-form", "call-log", "call-offline", "calls-waiting", "second-tap", "calls", "install"),
     )

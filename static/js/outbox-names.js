@@ -13,8 +13,7 @@ function named(person, words) {
   return 1 + (rest.some((word) => words.has(word)) ? 2 : 0) + (words.has(wordsOf(person.prospect)[0]) ? 1 : 0);
 }
 
-async function find(text) {
-  const kept = await box.reading();
+function find(text, kept) {
   const words = new Set(wordsOf(text));
   const scored = (kept?.data.people ?? []).map((person) => [named(person, words), person]);
   const most = Math.max(0, ...scored.map(([score]) => score));
@@ -30,6 +29,16 @@ function chip({ id, name, prospect }, alone) {
   return label;
 }
 
+// What the grammar's own words tell of the line, and until the server has answered that it is being read.
+function told(text, kept, early) {
+  const data = kept?.data ?? {};
+  const known = new Set((data.people ?? []).flatMap(({ name, prospect }) => wordsOf(`${name} ${prospect}`)));
+  const detail = { text, words: data.words, known };
+  document.dispatchEvent(new CustomEvent("quick-told", { detail }));
+  const label = detail.label || (early ? "Reading…" : "");
+  return label ? [element("span", { className: detail.label ? "chip" : "chip soft", textContent: label })] : [];
+}
+
 // The preview could not be asked for, or (`early`) has not come yet: what can be told here.
 async function draw({ form, early }) {
   const shown = form.querySelector(".quick-log-preview");
@@ -37,11 +46,13 @@ async function draw({ form, early }) {
   if (!shown || !foot) return;
   const chosen = shown.querySelector("[name=person]:checked")?.value;
   const locked = shown.querySelector("[name=private]")?.checked ?? false;
-  const people = await find(form.elements.text.value).catch(() => []);
+  const kept = await box.reading().catch(() => null);
+  const people = find(form.elements.text.value, kept);
   // Emptied meanwhile, or the server was faster.
   if (!form.elements.text.value.trim() || (early && form.hasAttribute("data-read"))) return;
   if (early) foot.querySelector(".soft")?.remove();
-  shown.replaceChildren(...people.map((person) => chip(person, people.length === 1)), foot);
+  const act = told(form.elements.text.value, kept, early && !people.length);
+  shown.replaceChildren(...act, ...people.map((person) => chip(person, people.length === 1)), foot);
   const again = chosen && shown.querySelector(`[name=person][value="${CSS.escape(chosen)}"]`);
   if (again) again.checked = true;
   shown.querySelector("[name=private]").checked = locked;
@@ -50,6 +61,6 @@ async function draw({ form, early }) {
 }
 
 if (box?.user) {
-  document.addEventListener("outbox-names", ({ detail }) => (detail.found = find(detail.text)));
+  document.addEventListener("outbox-names", ({ detail }) => (detail.found = box.reading().then((kept) => find(detail.text, kept))));
   document.addEventListener("quick-log:unread", ({ detail }) => draw(detail));
 }
