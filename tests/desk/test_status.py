@@ -224,7 +224,7 @@ def test_a_constant_number_of_questions(manager):
             with make.submission() as entry:
                 deal.win(entry)
     for url, number in few.items():
-        assert _queries(manager, url) <= max(number, 20 if "as_of" in url else 12)
+        assert _queries(manager, url) <= max(number, 17 if "as_of" in url else 12)
     assert _queries(manager, "/status/") <= 12
 
 

@@ -106,7 +106,7 @@ def test_the_reason_and_the_day_it_ended_as_they_were_then(installation):
         month = periods.period("month", FIRST)
         reasons = {}
         for day in (FIRST, FIRST + timedelta(days=1), FIRST + timedelta(days=2)):
-            found = past.rows(day, periods.period("year", day), "others", installation)
+            found = past.rows(day, periods.period("year", day))
             reasons[day.day] = [(row.reason, row.ended_on) for row in found]
         assert reasons == {
             9: [("price", FIRST)],
@@ -138,11 +138,11 @@ def test_an_imported_year_as_of_every_month(installation):
         sample.load()
         today = clock.today()
         period = periods.period("year", today)
-        live, _, _ = rows.live(period, "seller", installation)
-        assert facts(past.rows(today, period, "seller", installation)) == facts(live)
+        live = rows.live(period)
+        assert facts(past.rows(today, period)) == facts(live)
         for back in range(30, 360, 60):
             day = today - timedelta(days=back)
-            open_then = {row.pk for row in past.rows(day, period, "seller", installation) if row.outcome == "open"}
+            open_then = {row.pk for row in past.rows(day, period) if row.outcome == "open"}
             end = clock.day_bounds(day)[1]
             known = {}
             for change in DealChange.objects.filter(known_at__lt=end).order_by("known_at", "pk"):
@@ -339,10 +339,8 @@ class AsOf(TestCase):
                 period = periods.period("", clock.today())
                 for audience in ("seller", "others"):
                     live[clock.today(), audience] = page(installation, audience)
-                    found = facts(rows.live(period, audience, installation)[0])
-                    assert (
-                        facts(past.rows(clock.today(), period, audience, installation)) == found
-                    )  # as of today is live
+                    found = facts(rows.live(period))
+                    assert facts(past.rows(clock.today(), period)) == found  # as of today is live
                 traveller.move_to(clock.instant(clock.today() + timedelta(days=1), time(9)))
 
             for event in events:

@@ -5,7 +5,7 @@ An activity or a step that a row names comes with it as JSON, so that a brief co
 
 import json
 import uuid
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -30,29 +30,53 @@ from deals.models import Deal, DealChange, DealContact, Milestone
 from .facts import Act, DealFacts, Facts, MoveFacts, StepFacts, first_name, later
 from .reading import DECIDE, handle_of, names, visible
 
-_STEP = ("owner", "what", "due_on", "due_time", "go_no_go")
+_STOOD = ("move", "since_on", "since_at", "why", "rule", "last_on", "last_two_way_on", "attempts", "first_attempt_on")
+_STEP = ("owner", "what", "due_on", "due_time", "go_no_go", "pk", "uuid", "contact__name")
 _DEAL = ("pk", "name", "outcome", "stage__name", "stage__rot_days")
 _MONEY = ("amount", "close_on", "slips", "slipped_days", "stage_since", "ended_on", "end_reason")
+
+
+# What is read of a prospect: of several as bare values, since records of them would cost more than all the rest.
+_OWN = ("pk", "parked_until", "about", "source", "created_at", "brief_source", "brief_act", "brief_kept")
+_Row = namedtuple("_Row", (*_OWN, "standing", "mine", "theirs"))
+_PARTS = (("", _OWN), ("standing__", _STOOD), ("standing__next_step__", _STEP), ("standing__their_step__", _STEP))
+_READ = [f"{of}{name}" for of, columns in _PARTS for name in columns]
 
 
 def read(prospects, audience):
     """[Facts] of these prospects, in their order, for that audience."""
     ids = [prospect.pk for prospect in prospects]
     if all(getattr(prospect, "brief_for", None) == audience for prospect in prospects):
-        rows = {prospect.pk: prospect for prospect in prospects}
+        rows = ([_reached(prospect, path) for path in _READ] for prospect in prospects)
     else:
-        rows = {row.pk: row for row in marked(audience).filter(pk__in=ids)}
+        rows = marked(audience).filter(pk__in=ids).values_list(*_READ)
+    rows = {row[0]: _row(row) for row in rows}
     deals = _deals(ids, audience)
     found = []
     for prospect in prospects:
         row = rows[prospect.pk]
         act, kept = _act(row.brief_act, audience), _act(row.brief_kept, audience)
-        about = (prospect.parked_until, prospect.about, prospect.source)
-        made = (clock.day_of(prospect.created_at), prospect.created_at)
-        found.append(
-            Facts(prospect, *about, *made, _move(row, prospect, audience), deals[prospect.pk], later(act, kept))
-        )
+        about = (row.parked_until, row.about, row.source)
+        made = (clock.day_of(row.created_at), row.created_at)
+        found.append(Facts(prospect, *about, *made, _move(row, audience), deals[prospect.pk], later(act, kept)))
     return found
+
+
+def _row(values):
+    """The _Row of values in the order of _READ."""
+    parts, start = [], 0
+    for _of, columns in _PARTS:
+        parts.append(values[start : start + len(columns)])
+        start += len(columns)
+    own, *others = parts
+    return _Row(*own, *others)
+
+
+def _reached(record, path):
+    """The value of a path like "standing__next_step__what", None where it leads to nothing."""
+    for name in path.split("__"):
+        record = getattr(record, name, None)
+    return record
 
 
 def marked(audience):
@@ -131,35 +155,23 @@ def _act(told, audience):
     )
 
 
-def _move(row, prospect, audience):
+def _move(row, audience):
     """The standing; of a prospect that has none stored (for a moment after it was made) that nothing happened."""
-    standing = row.standing
-    if standing is None:
-        made = clock.day_of(prospect.created_at)
-        why = "nobody has been in touch yet"
-        return MoveFacts("mine", made, prospect.created_at, why, "nothing", None, None, 0, None, None, None)
-    handle = handle_of(audience)
-    return MoveFacts(
-        standing.move,
-        standing.since_on,
-        standing.since_at,
-        standing.why,
-        standing.rule,
-        standing.last_on,
-        standing.last_two_way_on,
-        standing.attempts,
-        standing.first_attempt_on,
-        _step(standing.next_step, handle),
-        _step(standing.their_step, handle),
-        None if standing.rule in ("step", "nothing") else row.brief_source,
-    )
+    move, since_on, since_at, why, rule, *figures = row.standing
+    if move is None:
+        made, why = clock.day_of(row.created_at), "nobody has been in touch yet"
+        return MoveFacts("mine", made, row.created_at, why, "nothing", None, None, 0, None, None, None)
+    steps = (_step(values, audience) for values in (row.mine, row.theirs))
+    source = None if rule in ("step", "nothing") else row.brief_source
+    return MoveFacts(move, since_on, since_at, why, rule, *figures, *steps, source)
 
 
-def _step(step, handle):
-    if step is None:
+def _step(values, audience):
+    owner, what, due_on, due_time, go_no_go, pk, public, contact = values
+    if pk is None:
         return None
-    who = first_name(step.contact and step.contact.name)
-    return StepFacts(getattr(step, handle), step.owner, step.what, step.due_on, step.due_time, who, step.go_no_go)
+    handle = pk if audience == Standing.Audience.SELLER else public
+    return StepFacts(handle, owner, what, due_on, due_time, first_name(contact), go_no_go)
 
 
 @lru_cache

@@ -38,6 +38,11 @@ class StatusMark(models.Model):
         return (self.from_at, self.from_change) if self.visiting else (self.seen_at, self.seen_change)
 
     @classmethod
+    def of(cls, user):
+        """That reader's; None for nobody, and for whoever has read nothing yet."""
+        return user and cls.objects.filter(user=user).first()
+
+    @classmethod
     @transaction.atomic
     def put(cls, user, until, change, *, by_hand):
         """`user` has read all that there was at `until`, when `change` was the last one. Never goes back.

@@ -17,6 +17,7 @@ class Account:
 
     prospect: object
     rows: list
+    silence: object = None
     teller: object = None
 
     @property
@@ -24,7 +25,7 @@ class Account:
         """Whether it lies in the trash by now, and has no page."""
         return self.prospect.trashed_at is not None
 
-    @property
+    @cached_property
     def amount(self):
         """Of all its open deals; None where none is known."""
         known = [row.amount for row in self.rows if row.amount is not None]
@@ -39,16 +40,15 @@ class Account:
     def close_on(self):
         return min((row.close_on for row in self.rows if row.close_on), default=None)
 
-    @property
+    @cached_property
     def attention(self):
         need = self.teller.attention
         return need.code if need else "none"
 
     @property
     def heard_on(self):
-        """The day they last took part in anything, or None."""
-        silence = self.rows[0].silence
-        return silence.last_two_way_on if silence else None
+        """The day they last took part in anything, or None. Known where accounts are sorted by it."""
+        return self.silence.last_two_way_on if self.silence else None
 
     @cached_property
     def brief(self):
@@ -72,17 +72,18 @@ class Group:
         return self.count - len(self.accounts)
 
 
-def listed(rows, asked, most=None, **how):
+def listed(rows, asked, most, silences, **how):
     """([Account] that the address asks for: by need, and within one as sorted; how many more there are).
 
-    `most`: so many at most are looked at, the first as sorted; None for all. `how`: what `tellers` takes.
+    `most`: so many at most are looked at, the first as sorted; None for all. `silences`: {prospect: Silence}, where
+    they are sorted by it. `how`: what `tellers` takes.
     """
     found = {}
     for row in rows:
         if row.prospect is not None and row.outcome == "open":
-            found.setdefault(row.prospect.pk, Account(row.prospect, [])).rows.append(row)
+            found.setdefault(row.prospect.pk, Account(row.prospect, [], silences.get(row.prospect.pk))).rows.append(row)
     place = _SORTS[asked.sort]
-    chosen = [one for one in found.values() if _fits(one, asked)]
+    chosen = [one for one in found.values() if _fits(one, asked)] if asked.narrowed else list(found.values())
     chosen.sort(key=lambda one: (*place(one), one.prospect.folded, one.prospect.pk))
     left = 0
     if most is not None and not asked.attention:  # who asks for one need asks for all that have it

@@ -103,13 +103,13 @@ def _by_deal(since, until):
     recorded = Q(pk__gt=last) if last is not None else Q(known_at__gt=at)
     if until is not None:
         recorded &= Q(known_at__lt=until)
-    rows = Q(deal__in=DealChange.objects.filter(recorded).values("deal"))
+    changed = Q(pk__in=DealChange.objects.filter(recorded).values("deal"))
     if until is None:
-        rows |= Q(deal__trashed_at__gt=at)
+        deals = Deal.everything.filter(changed | Q(trashed_at__gt=at))
     else:
-        rows &= Q(deal__in=there(Deal, until))
+        deals = there(Deal, until).filter(changed)
     found = defaultdict(list)
-    for values in DealChange.objects.filter(rows).order_by("known_at", "pk").values_list(*_COLUMNS):
+    for values in DealChange.objects.filter(deal__in=deals).order_by("known_at", "pk").values_list(*_COLUMNS):
         found[values[1]].append(_Change(*values))
     return found
 

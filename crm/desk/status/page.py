@@ -6,11 +6,11 @@ from datetime import timedelta
 from functools import cached_property
 
 from accounts.models import Standing
+from crm.desk.models import StatusMark
 from crm.web import clock
 
-from . import accounts, changed, past, periods, pipeline, rows
+from . import accounts, changed, past, periods, pipeline, rows, silent
 from .asked import CHANGES, ENDED, FIRST, LOOKED_AT, MOST, SINCE, SORTS
-from .silent import gone_silent
 
 FIRST_LOOK = timedelta(days=7)
 
@@ -34,10 +34,11 @@ class Status:
         self.period = periods.period(asked.period, self.day)
         self.mark, self.last = None, 0
         if asked.as_of:
-            self.rows = past.rows(asked.as_of, self.period, audience, installation)
+            self.rows = past.rows(asked.as_of, self.period)
         else:
-            user_id = user and user.pk
-            self.rows, self.mark, self.last = rows.live(self.period, audience, installation, user_id)
+            # First up to where has been read: what is recorded meanwhile is then not taken for read.
+            self.mark, self.last = StatusMark.of(user), rows.last_change()
+            self.rows = rows.live(self.period)
         self.open = [row for row in self.rows if row.outcome == "open"]
 
     @classmethod
@@ -100,8 +101,16 @@ class Status:
         since = self.since
         until = self.end if self.asked.as_of else None
         told = changed.changed((since.at, since.change), until=until, reasons=until is None)
-        told += gone_silent(self.open, since.at, self.day, self.installation)
+        told += silent.gone_silent(self.open, self.silences, since.at, self.day, self.installation)
         return sorted(told, key=lambda one: one.sort, reverse=True)
+
+    @cached_property
+    def silences(self):
+        """{prospect: Silence} of the open accounts: of all, or where that is enough of those that may be silent."""
+        if self.asked.as_of:
+            return past.silences(self.open, self.day, self.audience, self.installation)
+        since = None if self.asked.sort == "heard" else self.since.at
+        return silent.stored(self.audience, self.installation, self.today, since)
 
     @property
     def shown_changes(self):
@@ -154,6 +163,7 @@ class Status:
             self.open,
             self.asked,
             most,
+            self.silences if self.asked.sort == "heard" else {},
             audience=self.audience,
             today=self.today,
             installation=self.installation,

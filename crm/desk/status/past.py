@@ -10,16 +10,18 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.models import Activity, Effect, Prospect, Standing
+from accounts.models import Activity, Effect, Prospect
 from crm.desk.brief.past import there
+from crm.desk.brief.reading import visible
 from crm.web import clock
 from deals.models import Deal, DealChange
 
-from .rows import DEAL, PROSPECT, Home, Row, Silence, Stage, home_of
+from .rows import DEAL, PROSPECT, STAGE, Home, Row, Stage, home_of
+from .silent import Silence
 from .undone import known_before
 
 
-def rows(day, period, audience, installation):
+def rows(day, period):
     """[Row] of the deals that were open then, and of those that had ended in the period. Four queries at most."""
     end = clock.day_bounds(day)[1]
     found = _candidates(end, period)
@@ -35,7 +37,6 @@ def rows(day, period, audience, installation):
             kept.append(row)
         elif row.ended_on and period.first <= row.ended_on <= period.last:
             kept.append(row)
-    _silences([row for row in kept if row.outcome == "open"], end, audience, installation)
     return kept
 
 
@@ -47,7 +48,7 @@ def _candidates(end, period):
     deals = there(Deal, end).filter(Exists(changes.filter(known_at__lt=end))).annotate(since=since)
     deals = deals.filter(Q(outcome="open") | ended | Q(changed_at__gte=end) | Q(since=True))
     found, homes = {}, {}
-    names = (*DEAL, *(f"prospect__{name}" for name in PROSPECT), "trashed_at", "since")
+    names = (*DEAL, *STAGE, *(f"prospect__{name}" for name in PROSPECT), "trashed_at", "since")
     for values in deals.order_by("pk").values_list(*names):
         *rest, trashed_at, is_changed = values
         home = home_of(rest[-len(PROSPECT) :], homes)
@@ -61,8 +62,7 @@ _Change = namedtuple("_Change", "pk deal stage name position chance amount close
 
 def _states(deals, end):
     """{deal: (Stage, amount, close date, outcome)} as of then."""
-    stage = ("stage_id", "stage__name", "stage__position", "stage__chance")
-    names = ("pk", "deal_id", *stage, "amount", "close_on", "outcome", "known_at", "undoes_id", "entry_id")
+    names = ("pk", "deal_id", *STAGE, "amount", "close_on", "outcome", "known_at", "undoes_id", "entry_id")
     changes, stages = defaultdict(list), {}
     for values in DealChange.objects.filter(deal__in=deals).order_by("known_at", "pk").values_list(*names):
         change = _Change(*values)
@@ -104,12 +104,10 @@ def _take_back(found, end):
 # Silence --------------------------------------------------------------------------------------------
 
 
-def _silences(open_rows, end, audience, installation):
-    """Give each row how silent its prospect had been."""
-    homes = {row.prospect.pk for row in open_rows if row.prospect}
-    counted = there(Activity, end).filter(known_at__lt=end, prospect__in=homes)
-    if audience != Standing.Audience.SELLER:
-        counted = counted.filter(private=False)
+def silences(rows, day, audience, installation):
+    """{prospect: Silence} of these rows, as of then."""
+    end, homes = clock.day_bounds(day)[1], {row.prospect.pk for row in rows if row.prospect}
+    counted = visible(there(Activity, end), audience).filter(known_at__lt=end, prospect__in=homes)
     counted = counted.filter(Q(two_way=True) | Q(attempt=True)).in_order()
     spoke, tries = {}, defaultdict(list)
     for home, on, two_way, known_at in counted.values_list("prospect_id", "on", "two_way", "known_at"):
@@ -118,10 +116,9 @@ def _silences(open_rows, end, audience, installation):
             tries.pop(home, None)
         else:
             tries[home].append((on, known_at))
-    budget = max(installation.silence_budget, 1)
-    for row in open_rows:
-        home = row.prospect and row.prospect.pk
-        if home is not None:
-            made = tries.get(home, [])
-            enough = made[budget - 1][1] if len(made) >= budget else None
-            row.silence = Silence(spoke.get(home), made[0][0] if made else None, len(made), enough)
+    budget, found = max(installation.silence_budget, 1), {}
+    for home in homes:
+        made = tries.get(home, [])
+        enough = made[budget - 1][1] if len(made) >= budget else None
+        found[home] = Silence(spoke.get(home), made[0][0] if made else None, len(made), enough)
+    return found

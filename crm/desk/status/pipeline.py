@@ -67,20 +67,22 @@ def whole(rows):
 def by_stage(rows):
     """[Sum] in the order of the board; stages without a deal are not among them."""
     found = {}
-    for row in sorted(rows, key=lambda row: (row.stage.position, row.stage.pk)):
-        found.setdefault(row.stage.pk, Sum(str(row.stage.pk), row.stage.name)).add(row)
-    return list(found.values())
+    for row in rows:
+        if row.stage not in found:
+            found[row.stage] = Sum(str(row.stage.pk), row.stage.name)
+        found[row.stage].add(row)
+    return [found[stage] for stage in sorted(found, key=lambda stage: (stage.position, stage.pk))]
 
 
 def by_month(rows, today):
     """[Sum], the earliest month first, those without a close date last. `passed`: a month that is over."""
     found, now = {}, f"{today:%Y-%m}"
-    for row in sorted(rows, key=lambda row: row.month or "~"):
-        key = row.month or "none"
-        month = found.setdefault(key, Sum(key, month_words(row.close_on, today)))
-        month.passed = key < now
-        month.add(row)
-    return list(found.values())
+    for row in rows:
+        key = row.month or "none"  # which sorts behind all months
+        if key not in found:
+            found[key] = Sum(key, month_words(row.close_on, today), passed=key < now)
+        found[key].add(row)
+    return [found[key] for key in sorted(found)]
 
 
 def month_words(day, today):

@@ -1,21 +1,23 @@
-"""The deals of the page: those that are open, and those that ended in its period, as things are now. One query."""
+"""The deals of the page: those that are open, and those that ended in its period, as things are now. Two queries.
+
+There may be thousands, so a row holds no more than what every one of them is looked at for.
+"""
 
 from collections import namedtuple
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, FilteredRelation, Max, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Max, Q
 
-from accounts.models import Activity, Standing
-from crm.desk.models import StatusMark
 from deals.models import Deal, DealChange
+from deals.models import Stage as StageRecord
 
 Stage = namedtuple("Stage", "pk name position chance")
-PROSPECT = ("pk", "name", "folded", "about", "source", "parked_until", "created_at", "trashed_at")
-# What the page and a brief read of a prospect; thousands of whole records would cost more than all the rest.
-Home = namedtuple("Home", PROSPECT)
+# What the page reads of a prospect; and the rest, which the brief of a past day takes from here.
+HOME = ("pk", "name", "folded", "parked_until", "trashed_at")
+PROSPECT = (*HOME, "about", "source", "created_at")
+Home = namedtuple("Home", PROSPECT, defaults=("", "", None))
 
 
 @dataclass(slots=True)
@@ -32,7 +34,6 @@ class Row:
     reason: str
     stage: Stage
     prospect: Home | None
-    silence: tuple = ()
     gone: bool = False
 
     @property
@@ -43,64 +44,31 @@ class Row:
     @property
     def month(self):
         """Of its close date: "2026-03", "" without one."""
-        return f"{self.close_on:%Y-%m}" if self.close_on else ""
+        return f"{self.close_on.year}-{self.close_on.month:02}" if self.close_on else ""
 
     @property
     def href(self):
         return "" if self.gone else f"/deals/{self.pk}/"
 
 
-DEAL = (
-    "pk", "name", "folded", "amount", "close_on", "outcome", "ended_on", "end_reason",
-    "stage_id", "stage__name", "stage__position", "stage__chance",
-)  # fmt: skip
-_MARK = ("seen_at", "seen_change", "from_at", "from_change", "marked_at")
-_SILENCE = ("last_two_way_on", "first_attempt_on", "attempts")
+DEAL = ("pk", "name", "folded", "amount", "close_on", "outcome", "ended_on", "end_reason")
+STAGE = ("stage_id", "stage__name", "stage__position", "stage__chance")
 
 
-@dataclass(slots=True)
-class Silence:
-    """Days and tries as in its standing; `enough_at`: when the try that used up the silence budget became known."""
-
-    last_two_way_on: date | None
-    first_attempt_on: date | None
-    attempts: int
-    enough_at: datetime | None
-
-
-def live(period, audience, installation, user_id=None):
-    """([Row], the reader's StatusMark or None, id of the last DealChange).
-
-    The mark travels with the deals, as the page may ask only twelve questions in all.
-    """
+def live(period):
+    """[Row] in the order of the deals' making."""
+    stages = {row[0]: Stage(*row) for row in StageRecord.everything.values_list(*Stage._fields)}
     deals = Deal.objects.filter(Q(outcome="open") | Q(ended_on__range=(period.first, period.last)))
-    deals = deals.annotate(
-        stood=FilteredRelation("prospect__all_standings", condition=Q(prospect__all_standings__audience=audience))
-    )
-    mark = StatusMark.objects.filter(user=user_id)
-    found = deals.order_by("pk").values_list(
-        *DEAL,
-        *(f"prospect__{name}" for name in PROSPECT),
-        *(f"stood__{name}" for name in _SILENCE),
-        _enough(audience, max(installation.silence_budget, 1)),
-        *(Subquery(mark.values(name)) for name in _MARK),
-        Subquery(_last_change()),
-    )
-    rows, tail, homes = [], None, {}
+    found = deals.order_by("pk").values_list(*DEAL, "stage_id", *(f"prospect__{name}" for name in HOME))
+    rows, homes, n = [], {}, len(DEAL)
     for values in found:
-        deal, values = values[:8], values[8:]
-        stage, values = Stage(*values[:4]), values[4:]
-        prospect, values = values[: len(PROSPECT)], values[len(PROSPECT) :]
-        silence, tail = Silence(*values[:4]), values[4:]
-        rows.append(Row(*deal, stage, home_of(prospect, homes), silence))
-    if tail is None:
-        return [], mark.first(), next(iter(_last_change().values_list("last", flat=True)), None) or 0
-    *marked, last = tail
-    return rows, StatusMark(user_id=user_id, **dict(zip(_MARK, marked, strict=True))) if marked[0] else None, last or 0
+        rows.append(Row(*values[:n], stages[values[n]], home_of(values[n + 1 :], homes)))
+    return rows
 
 
-def _last_change():
-    return DealChange.objects.order_by().values(_all=Value(1)).annotate(last=Max("pk")).values("last")
+def last_change():
+    """The id of the last DealChange, 0 without any."""
+    return DealChange.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 def home_of(values, made):
@@ -111,13 +79,3 @@ def home_of(values, made):
     if pk not in made:
         made[pk] = Home(*values)
     return made[pk]
-
-
-def _enough(audience, budget):
-    """When the try that used up the budget became known; asked only where there were so many."""
-    tries = Activity.objects.all() if audience == Standing.Audience.SELLER else Activity.objects.public()
-    spoke = Coalesce(OuterRef("stood__last_two_way_on"), Value(date(1900, 1, 1)))
-    after = Q(on__gt=spoke) | Q(on=spoke, at__gt=OuterRef("stood__last_two_way_at"))
-    tries = tries.filter(after, prospect=OuterRef("prospect"), attempt=True).in_order()
-    nth = Subquery(tries.values("known_at")[budget - 1 : budget])
-    return Case(When(stood__attempts__gte=budget, then=nth), default=None)
