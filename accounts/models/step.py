@@ -1,7 +1,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 from accounts.records import Record, RecordQuerySet, managers
 from crm.web import bulk, clock
@@ -150,6 +150,14 @@ _placed = Prepared(
 )
 
 
+class StepChangeQuerySet(models.QuerySet):
+    def newer(self, steps, moment):
+        """Ids of those of these steps that something typed after that instant made or changed, and nobody undid."""
+        rows = self.filter(step__in=[step.pk for step in steps], entry__undone_at=None)
+        since = Q(entry__occurred_at__gt=moment) | Q(entry=None, known_at__gt=moment)
+        return set(rows.filter(since).values_list("step_id", flat=True))
+
+
 class StepChange(models.Model):
     """The step as it was after each of its changes; lateness and "as of" are read from here."""
 
@@ -162,6 +170,8 @@ class StepChange(models.Model):
     state = models.CharField(max_length=7)
     done_on = models.DateField(null=True)
     known_at = models.DateTimeField(default=clock.now)
+
+    objects = StepChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["known_at", "pk"]

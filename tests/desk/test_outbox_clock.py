@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 import time_machine
 
-from accounts.models import Activity, Step
+from accounts.models import Activity, Entry, Step
 from crm.desk import outbox
 from deals.models import Deal, DealChange
 from tests import make
@@ -135,3 +135,57 @@ def test_a_line_that_comes_late_changes_no_deal_back(seller, dana):
     assert DealChange.objects.filter(entry=entry).count() == 0
     seller.post(f"/entries/{entry.uuid}/edit/", {})
     assert Deal.objects.get().amount == 45_000
+
+
+LATE = {"occurred_at": "2026-03-11T08:30:00-04:00"}
+
+
+def at_nine(step, **fields):
+    """The step is changed at the desk at 09:00, half an hour after the late line was typed."""
+    with time_machine.travel("2026-03-11T13:00:00Z", tick=False), make.submission() as entry:
+        step.refresh_from_db()
+        for name, value in fields.items():
+            setattr(step, name, value)
+        step.write(entry)
+    return entry
+
+
+@pytest.mark.parametrize("text", ["moved the call with Dana to friday", "called Dana, send her the price friday"])
+def test_a_line_that_comes_late_changes_no_step_back(seller, dana, text):
+    with time_machine.travel("2026-03-10T13:00:00Z", tick=False):
+        step = make.step(dana.prospect, "Call Dana back", "2026-03-11", kind="call", contact=dana)
+    in_time = kept(seller, item(text, **LATE))
+    step.refresh_from_db()
+    first = step.due_on, step.state
+    assert first != (date(2026, 3, 11), "open") and not in_time.pending
+    in_time.undo()
+
+    at_nine(step, due_time=time(15))
+    entry = kept(seller, item(text, seq=2, **LATE))
+    step.refresh_from_db()
+    assert (step.due_on, step.due_time, step.state) == (date(2026, 3, 11), time(15), "open")
+    assert "next_steps" in entry.pending
+    # Asked and told to: then it does.
+    seller.post(f"/entries/{entry.uuid}/edit/", {})
+    step.refresh_from_db()
+    assert step.state == "done" or step.due_on == date(2026, 3, 13)
+    assert not Entry.objects.get(pk=entry.pk).pending
+
+
+def test_a_late_line_leaves_a_step_alone_that_was_planned_after_it(seller, dana):
+    with time_machine.travel("2026-03-11T13:00:00Z", tick=False):
+        step = make.step(dana.prospect, "Call Dana", "2026-03-11", kind="call", contact=dana)
+    entry = kept(seller, item("called Dana, connected", **LATE))
+    step.refresh_from_db()
+    assert step.state == "open" and "next_steps" in entry.pending
+
+
+def test_what_was_undone_and_what_this_phone_planned_itself_holds_nothing_back(seller, dana):
+    with time_machine.travel("2026-03-10T13:00:00Z", tick=False):
+        step = make.step(dana.prospect, "Call Dana back", "2026-03-11", kind="call", contact=dana)
+    at_nine(step, due_time=time(15)).undo()
+    assert not kept(seller, item("called Dana, connected", **LATE)).pending
+    # Two lines of one dead spot, in their order, sent at once.
+    kept(seller, item("call Dana fri", seq=2, occurred_at="2026-03-11T08:40:00-04:00"))
+    entry = kept(seller, item("called Dana, connected", seq=3, occurred_at="2026-03-11T08:50:00-04:00"))
+    assert not entry.pending

@@ -1,6 +1,6 @@
 """Read a line, and keep it: once, whatever is sent twice."""
 
-from accounts.models import Entry
+from accounts.models import Entry, StepChange
 from crm.web import clock
 
 from .called import Call
@@ -117,10 +117,16 @@ def _doubt(found, fields):
 
 
 def _hold_back(found):
-    """A line that arrives late changes no deal that was changed after it was typed: that is asked on Today."""
+    """A line that arrives late changes no deal and no step that was changed after it was typed: Today asks about it."""
     if found.changes and found.deal and found.deal.changes.counted().filter(at__gt=found.moment).exists():
         found.changes = Changes()
         found.unsure.setdefault("deal_changes", [])
+    touched = [*found.finishes, *(draft.moves for draft in found.steps if draft.moves is not None)]
+    held = StepChange.objects.newer(touched, found.moment) if touched else ()
+    if held:
+        found.finishes = [step for step in found.finishes if step.pk not in held]
+        found.steps = [draft for draft in found.steps if draft.moves is None or draft.moves.pk not in held]
+        found.unsure.setdefault("next_steps", [])
 
 
 def _context(entry):
