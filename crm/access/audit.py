@@ -45,6 +45,7 @@ ACTIONS = {
     "sample_loaded": "loaded the sample data",
     "sample_removed": "removed the sample data",
     "digest_sent": "was sent the digest",
+    "refused": "was refused",
 }
 
 
@@ -69,9 +70,10 @@ def note(request, action, what="", *, user=None):
 
 
 def count(request, action, what=""):
-    """As `note`, for what strangers can do as often as they like: the same again soon after only raises its number."""
+    """As `note`, for what can be done as often as somebody likes: the same again soon after only raises its number."""
     ACTIONS[action]
-    line = {"action": action, "what": str(what)[:300], "address": proxy.client_address(request)}
+    user = request.user if request.user.is_authenticated else None
+    line = {"user": user, "action": action, "what": str(what)[:300], "address": proxy.client_address(request)}
     same = AuditEvent.objects.filter(**line, at__gt=clock.now() - _TOGETHER).order_by("-pk")[:1]
     if not AuditEvent.objects.filter(pk__in=list(same.values_list("pk", flat=True))).update(times=F("times") + 1):
         note(request, action, what)

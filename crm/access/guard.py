@@ -5,11 +5,19 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from . import audit
+
 
 def touches_no_sales_record(view):
     """Mark a view whose POST changes no sales record (logout, own password): WriteGuard lets it by."""
     view.touches_no_sales_record = True
     return view
+
+
+def refuse(request):
+    """403, and a line of the audit: no page leads somebody to what they may not do."""
+    audit.count(request, "refused", f"{request.resolver_match.url_name.replace('_', ' ')} ({request.method})")
+    raise PermissionDenied
 
 
 def sellers_only(view):
@@ -18,7 +26,7 @@ def sellers_only(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if not request.user.may_write:
-            raise PermissionDenied
+            refuse(request)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -5,14 +5,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import middleware as auth
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from crm.web import errors
 
-from . import locale, looks
+from . import guard, locale, looks
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -91,7 +90,7 @@ class WriteGuard:
         if request.method in SAFE or getattr(view, "touches_no_sales_record", False):
             return None
         if not (request.user.is_authenticated and request.user.may_write):
-            raise PermissionDenied
+            guard.refuse(request)
         return None
 
 

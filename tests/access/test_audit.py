@@ -153,3 +153,26 @@ def test_what_tick_destroys_is_noted(sam):
         at.shift(timedelta(days=31))
         jobs.purge_trash()
     assert lines("purged") == [("purged", "1 prospect, after 30 days in the trash", 1)]
+
+
+def test_each_refusal_is_a_line_and_the_same_again_soon_a_number(manager, morgan, sam):
+    with time_machine.travel("2026-03-11T14:00:00Z", tick=False):
+        manager.post("/deals/create/", {"name": "Mine"})
+        manager.post("/deals/create/", {"name": "Mine"})
+        manager.get("/deals/create/")
+        manager.post(f"/people/{sam.pk}/digest/", {"rhythm": "daily"})
+
+    lines = AuditEvent.objects.filter(action="refused").order_by("pk")
+    assert [(line.user, line.what, line.times) for line in lines] == [
+        (morgan, "deal create (POST)", 2),
+        (morgan, "deal create (GET)", 1),
+        (morgan, "person digest (POST)", 1),
+    ]
+
+
+def test_two_people_refused_at_one_place_are_two_lines(rf, sam, morgan):
+    for user in (sam, morgan):
+        request = rf.post("/")
+        request.user = user
+        audit.count(request, "refused", "deal create (POST)")
+    assert {(line.user, line.times) for line in AuditEvent.objects.all()} == {(sam, 1), (morgan, 1)}

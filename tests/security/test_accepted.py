@@ -37,7 +37,6 @@ TWICE = {"prospect_delete", "prospect_merge", "contact_delete"}
 @pytest.fixture
 def world(installation, settings, monkeypatch, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr("crm.desk.importing.jobs.launch", lambda pk: None)
     monkeypatch.setattr("crm.desk.sample.load", lambda: {"batch": Batch.objects.create(kind=Batch.SAMPLE).pk})
     return Town()

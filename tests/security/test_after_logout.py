@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.e2e.conftest import browse, live, seed, seeded  # noqa: F401 (fixtures)
+from tests.e2e.conftest import browse, collected, live, seed, seeded  # noqa: F401 (fixtures)
 from tests.e2e.outboxes import ready
 
 WORDS = re.compile(r"Dana|Globex|Initech|Halden|Acme|Priya|Lou Berg", re.I)

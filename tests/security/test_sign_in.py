@@ -1,10 +1,9 @@
 """Signing in: nobody learns who is known here, no session is planted, an old one is worth nothing."""
 
 import re
-import time
 
 import pytest
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.contrib.auth import hashers
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -41,33 +40,25 @@ def gone(morgan):
     return morgan
 
 
-def test_wrong_unknown_and_removed_are_answered_alike_at_the_same_cost(sam, gone, monkeypatch):
-    hashed = []
-    encode = PBKDF2PasswordHasher.encode
-    monkeypatch.setattr(PBKDF2PasswordHasher, "encode", lambda *a, **k: hashed.append(1) or encode(*a, **k))
+def test_wrong_unknown_and_removed_are_answered_alike_after_the_same_work(sam, gone, monkeypatch):
+    """Nearly all the time goes into the one hash (docs/security.md has it measured): counted, not timed, so that a
+    busy machine does not matter."""
+    work = []
+    derive = hashers.pbkdf2
+
+    def pbkdf2(password, salt, iterations, *args, **kwargs):
+        work.append(iterations)
+        return derive(password, salt, iterations, *args, **kwargs)
+
+    monkeypatch.setattr(hashers, "pbkdf2", pbkdf2)
     found = []
     for email, password in ((sam.email, "wrong"), ("nobody@callback.example", "wrong"), (gone.email, make.PASSWORD)):
-        hashed.clear()
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        work.clear()
+        with CaptureQueriesContext(connection) as queries:
             answer = sign_in(Client(), email, password)
-        found.append((seen(answer), len(hashed), len(queries)))
+        found.append((seen(answer), list(work), [re.sub(r"s\d+_x\d+", "", query["sql"])[:50] for query in queries]))
     assert found[0] == found[1] == found[2]
-    assert found[0][1] == 1
-
-
-def test_wrong_and_unknown_take_the_same_time(sam, gone):
-    """Measured, with room for a busy machine: a hash takes far longer than all else, and one more would show."""
-    times = {sam.email: [], "nobody@callback.example": [], gone.email: []}
-    for _ in range(5):
-        for email, taken in times.items():
-            start = time.perf_counter()
-            sign_in(Client(), email)
-            taken.append(time.perf_counter() - start)
-    least = {email: min(taken) for email, taken in times.items()}
-    print(least)
-    assert max(least.values()) < 1.6 * min(least.values())
+    assert found[0][1] == [hashers.PBKDF2PasswordHasher.iterations]
 
 
 def test_who_waits_is_told_alike_whether_known_or_not(sam):
@@ -180,7 +171,18 @@ def test_signing_in_leads_to_ourselves_alone(sam, to):
 
 
 @pytest.mark.parametrize(
-    "password", ["short1!aB", "password12", "1234567890", "samporter1", "sam@callback.example", "qwertyuiop"]
+    "password",
+    [
+        "short1!aB",
+        "password12",
+        "1234567890",
+        "samporter1",
+        "sam@callback.example",
+        "qwertyuiop",
+        "Callback2026!",
+        "callback-crm-1",
+        "my callback",
+    ],
 )
 def test_a_weak_password_is_refused(seller, sam, password):
     data = {"old_password": make.PASSWORD, "new_password1": password, "new_password2": password}
@@ -189,7 +191,14 @@ def test_a_weak_password_is_refused(seller, sam, password):
 
 
 @pytest.mark.parametrize(
-    "password", ["  spaces at both ends ", "пароль из слов и ещё", "🙂" * 12, "x" * 60 + "ab cd" * 40]
+    "password",
+    [
+        "  spaces at both ends ",
+        "пароль из слов и ещё",
+        "🙂" * 12,
+        "x" * 60 + "ab cd" * 40,
+        "callback from the old bakery",
+    ],
 )
 def test_any_characters_and_length_are_fine_and_kept_as_typed(seller, sam, password):
     data = {"old_password": make.PASSWORD, "new_password1": password, "new_password2": password}

@@ -1,11 +1,10 @@
 """The digest: who is mailed it and when."""
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from crm.access.guard import fetch, touches_no_sales_record
+from crm.access.guard import fetch, refuse, touches_no_sales_record
 from crm.access.models import User
 from crm.desk import digest
 from crm.desk.forms.digest import DigestPlanForm
@@ -27,7 +26,7 @@ def settings_digest(request):
 def person_digest(request, pk):
     """A manager's, set by the seller."""
     if not request.user.is_seller and pk != request.user.pk:
-        raise PermissionDenied
+        refuse(request)
     return _page(request, fetch(request, User.objects.filter(is_active=True), pk))
 
 
