@@ -1,6 +1,7 @@
 """HTML that is remembered until something is written, with what must be fresh in every answer put in afterwards."""
 
 import re
+import secrets
 import uuid
 
 from django import template
@@ -14,8 +15,9 @@ from .context import theme_cookie
 from .remember import remembered
 
 # Stand for a form's uuid and its CSRF token while the HTML is kept: a kept uuid would make the second form a replay.
-_UUID = "00000000-feed-4000-8000-000000000000"
-_TOKEN = "csrf-token-goes-here"  # noqa: S105
+# Drawn by each process, so that nobody can write one into a record, to be given a token where the record is shown.
+_UUID = str(uuid.uuid4())
+_TOKEN = secrets.token_hex(16)
 _FRESH = re.compile(f"{_UUID}|{_TOKEN}")
 
 

@@ -64,3 +64,26 @@ def test_what_is_kept_for_the_seller_is_not_given_to_a_manager():
         texts.append([client.get(prospect.get_absolute_url()).content.decode() for _ in range(2)][1])
     assert "she is leaving" in texts[0]
     assert "she is leaving" not in texts[1] and "<textarea" not in texts[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_record_can_hold_what_stands_for_a_token():
+    """An imported website would otherwise take the reader's token along to where it leads."""
+    import importlib.util
+
+    from django.test import Client
+
+    from crm.web import kept_html
+
+    make.installation()
+    seller = Client()
+    seller.force_login(make.user("Sam Porter", "seller"), backend="django.contrib.auth.backends.ModelBackend")
+    known = ("csrf-token-goes-here", "00000000-feed-4000-8000-000000000000")
+    prospect = make.prospect(f"Evil {known[1]}", website=f"https://evil.example/{known[0]}")
+    for _ in range(2):
+        page = seller.get(prospect.get_absolute_url()).content.decode()
+        assert f"https://evil.example/{known[0]}" in page and f"Evil {known[1]}" in page
+        assert kept_html._TOKEN not in page and kept_html._UUID not in page
+    again = importlib.util.module_from_spec(kept_html.__spec__)
+    kept_html.__spec__.loader.exec_module(again)
+    assert again._TOKEN != kept_html._TOKEN and again._UUID != kept_html._UUID
