@@ -5,9 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from . import loopback, make
+from . import dice, loopback, make
 
 loopback.install()
+dice.hypothesis()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_root():
+    """An empty one, of which whitenoise would otherwise say at every client that it is not there."""
+    from django.conf import settings
+
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,4 +1,4 @@
-"""Browser journeys, as in life: gunicorn on a copied SQLite file, real Chromium.
+"""Browser journeys, as in life: gunicorn on a copied SQLite file with collected static files, real Chromium.
 
     def test_x(live, page):                 an empty installation, Sam signed in
     @pytest.mark.parametrize("seed", ["board"], indirect=True)     with what tests/e2e/seeds.py makes under that name
@@ -6,23 +6,27 @@
 `live` is the server (`url`, `rows(sql)`), `page` a page of a browser in which Sam is signed in; `phone` the same
 at 390 px with touch, `plain` without scripts. After a failure there is a screenshot in $CALLBACK_SHOTS (default
 var/screenshots), and a page with an error in its console fails the test.
+
+All of them are patient (patience.py). CALLBACK_SLOW=6 makes the browser six times slower: what fails then would fail
+one day on a busy machine. Ask what will be true with playwright's `expect`, which waits, never with a bare `assert`.
 """
 
 import os
 import re
 import shutil
-import socket
-import sqlite3
 import subprocess
 import sys
-import time
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.make import PASSWORD
+from tests.once import once
 
-ROOT = Path(__file__).resolve().parents[2]
+from .seeds import SESSIONS
+from .servers import ROOT, Live, collect, copied, environment
+
 SHOTS = Path(os.environ.get("CALLBACK_SHOTS") or ROOT / "var" / "screenshots")
 CHROMIUM = os.environ.get("CALLBACK_CHROMIUM") or "/usr/bin/chromium"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -46,27 +50,34 @@ def pytest_runtest_makereport(item, call):
 # The server ------------------------------------------------------------------------------------------
 
 
-def _environment(home, debug="1"):
-    keep = {name: value for name, value in os.environ.items() if not name.startswith(("CALLBACK_", "DJANGO_"))}
-    keep.pop("DATABASE_URL", None)
-    return keep | {"CALLBACK_HOME": str(home), "CALLBACK_DEBUG": debug, "PYTHONPATH": str(ROOT)}
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory):
+    """A folder with `static` in it, for all servers."""
+    return once(tmp_path_factory, "collected", collect)
 
 
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory):
-    """seeded(name) → the database file that seed makes; made once, to be copied."""
-    made = {}
+    """seeded(name) → the data folder that seed fills; made once a day, to be copied (servers.copied)."""
 
-    def file(name):
-        if name not in made:
-            home = tmp_path_factory.mktemp(f"seed-{name}")
-            command = [sys.executable, "-m", "tests.e2e.seeds", name]
-            done = subprocess.run(command, cwd=ROOT, env=_environment(home), capture_output=True, text=True)
-            assert done.returncode == 0, done.stderr
-            made[name] = home / "callback.sqlite3"
-        return made[name]
+    def run(home, *command):
+        # Nothing is collected there.
+        debug = environment(home, debug="1")
+        done = subprocess.run([sys.executable, *command], cwd=ROOT, env=debug, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
 
-    return file
+    def fill(name):
+        def make(home):
+            # Migrating takes longer than most seeds.
+            migrated = once(tmp_path_factory, "migrated", lambda home: run(home, "manage.py", "migrate", "-v0"))
+            shutil.copy(migrated / "callback.sqlite3", home)
+            run(home, "-m", "tests.e2e.seeds", name)
+
+        # "Due today" is another day after midnight in New York, where Sam is.
+        today = datetime.now(ZoneInfo("America/New_York")).date()
+        return once(tmp_path_factory, f"seed-{name}-{today}", make)
+
+    return fill
 
 
 @pytest.fixture
@@ -75,52 +86,9 @@ def seed(request):
     return getattr(request, "param", "empty")
 
 
-class Live:
-    """A running server: its address, its data folder. `debug=""`: as in life, with collected static files."""
-
-    def __init__(self, home, debug="1"):
-        self.home = home
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.log = (home / "server.log").open("w+")
-        command = [sys.executable, "-m", "gunicorn", "crm.wsgi", "--bind", f"127.0.0.1:{self.port}"]
-        command += ["--threads", "4", "--no-control-socket"]
-        environment = _environment(home, debug)
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=self.log, stderr=self.log)
-
-    def wait(self):
-        for _ in range(200):
-            assert self.process.poll() is None, self.said()
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.05)
-        raise AssertionError(self.said())
-
-    def said(self):
-        self.log.flush()
-        self.log.seek(0)
-        return self.log.read()
-
-    def rows(self, sql, *values):
-        """What the database holds now."""
-        with sqlite3.connect(self.home / "callback.sqlite3") as connection:
-            return connection.execute(sql, values).fetchall()
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(10)
-        self.log.close()
-
-
 @pytest.fixture
-def live(seeded, seed, tmp_path):
-    home = tmp_path / "home"
-    home.mkdir()
-    shutil.copy(seeded(seed), home / "callback.sqlite3")
-    server = Live(home)
+def live(seeded, collected, seed, tmp_path):
+    server = Live(copied(seeded(seed), collected, tmp_path / "home"))
     try:
         server.wait()
         yield server
@@ -131,34 +99,14 @@ def live(seeded, seed, tmp_path):
 # The browser -----------------------------------------------------------------------------------------
 
 
-def _patient(page):
-    """Act once the page has its scripts, as a person would; before, nobody is there to hear a key.
-
-    What a journey waits for (a heading, a form) is there earlier than the scripts on a busy machine.
-    """
-
-    def loaded(act, before):
-        def patient(*args, **options):
-            if before:
-                page.wait_for_load_state()
-            result = act(*args, **options)
-            if not before:
-                page.wait_for_load_state()
-            return result
-
-        return patient
-
-    for name in ("press", "type", "insert_text"):
-        setattr(page.keyboard, name, loaded(getattr(page.keyboard, name), before=True))
-    page.wait_for_selector = loaded(page.wait_for_selector, before=False)
-    return page
-
-
 @pytest.fixture(scope="package")
 def chromium():
     """One browser for all journeys; it ends with them, so that its event loop is gone for the tests after."""
     from playwright.sync_api import sync_playwright
 
+    from . import patience
+
+    patience.install()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
@@ -167,22 +115,20 @@ def chromium():
 
 @pytest.fixture
 def browse(chromium, live, request):
-    """browse(**options) → a new page of a new context, Sam signed in. Screenshot on failure; console errors fail."""
+    """browse(who="sam", **options) → a new page of a new context, signed in as `who`, on no page yet; who=None: nobody.
+
+    Screenshot on failure; console errors fail.
+    """
     pages, errors = [], []
 
-    def open_page(signed_in=True, **options):
+    def open_page(who="sam", **options):
         context = chromium.new_context(base_url=live.url, **({} if "viewport" in options else DESKTOP), **options)
-        page = _patient(context.new_page())
-        page.set_default_timeout(20000)
+        if who:
+            context.add_cookies([{"name": "session", "value": SESSIONS[who], "url": live.url}])
+        page = context.new_page()
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
         pages.append(page)
-        if signed_in:
-            page.goto("/login/")
-            page.fill("[name=username]", "sam@callback.example")
-            page.fill("[name=password]", PASSWORD)
-            page.click("main button")
-            page.wait_for_url(lambda url: "/login/" not in url)
         return page
 
     open_page.errors = errors
@@ -190,7 +136,8 @@ def browse(chromium, live, request):
     if getattr(request.node, "failed", False):
         SHOTS.mkdir(parents=True, exist_ok=True)
         for number, page in enumerate(pages):
-            page.screenshot(path=SHOTS / f"{re.sub(r'[^a-z0-9_]+', '-', request.node.name)}-{number}.png")
+            if not page.is_closed():
+                page.screenshot(path=SHOTS / f"{re.sub(r'[^a-z0-9_]+', '-', request.node.name)}-{number}.png")
         print(live.said())
     for page in pages:
         page.context.close()

@@ -7,6 +7,8 @@ import time
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from .servers import PATIENCE
+
 HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "proxy-connection"}
 
 
@@ -20,7 +22,7 @@ class Faults:
     def __init__(self, port, seed):
         self.upstream, self.odds, self.happened = port, {}, {}
         self.dice = random.Random(seed)
-        self.lock = threading.Lock()
+        self.lock, self.late = threading.Lock(), []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
@@ -37,7 +39,7 @@ class Faults:
 
     def send(self, method, path, headers, body):
         """(status, headers, body) of the server; None where it is not there."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.upstream, timeout=40)
+        connection = http.client.HTTPConnection("127.0.0.1", self.upstream, timeout=PATIENCE)
         try:
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
@@ -46,6 +48,11 @@ class Faults:
             return None
         finally:
             connection.close()
+
+    def settle(self):
+        """Wait for what is still to be sent a second time."""
+        for thread in self.late:
+            thread.join()
 
     def stop(self):
         self.server.shutdown()
@@ -68,10 +75,11 @@ def _handler(faults):
             if fault == "slow":
                 time.sleep(0.5)
             if fault == "again":
-                threading.Timer(1.5, faults.send, sent).start()
+                faults.late.append(threading.Timer(1.5, faults.send, sent))
+                faults.late[-1].start()
             if fault == "twice":
-                other = threading.Thread(target=faults.send, args=sent)
-                other.start()
+                faults.late.append(threading.Thread(target=faults.send, args=sent))
+                faults.late[-1].start()
             answer = faults.send(*sent)
             if answer is None or fault == "lose":
                 return self._hang_up()

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from tests.make import PASSWORD
 
+from .servers import PATIENCE
+
 BADGE = "[data-outbox-badge]"
 # What lies in a browser.
 LYING = """async () => ({
@@ -40,10 +42,18 @@ def weather(browse):
 
 def until(page, script):
     """Ask again until the script's promise gives something true; wait_for_function does not wait for promises."""
-    end = time.monotonic() + 15
+    end = time.monotonic() + PATIENCE
     while not page.evaluate(script):
         assert time.monotonic() < end, (script, page.evaluate("() => callbackOutbox?.trouble"))
-        time.sleep(0.05)
+        page.wait_for_timeout(50)
+
+
+def lies(page, **what):
+    """What lies in the browser is, or soon will be, `what` (parts of LYING)."""
+    end = time.monotonic() + PATIENCE
+    while (found := {part: page.evaluate(LYING)[part] for part in what}) != what:
+        assert time.monotonic() < end, found
+        page.wait_for_timeout(50)
 
 
 def ready(page):

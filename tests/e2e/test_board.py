@@ -1,6 +1,9 @@
 """The board as a seller uses it: dragging, "Move to…" by keyboard, without scripts, on a phone; two tabs."""
 
 import pytest
+from playwright.sync_api import expect
+
+from .patience import settled
 
 pytestmark = pytest.mark.parametrize("seed", ["board"], indirect=True)
 
@@ -9,14 +12,16 @@ def column(page, name):
     return page.locator(f"section.board-column[aria-label='{name}']")
 
 
-def figures(page, name):
-    """(count, total, weighted) as a column's head shows them."""
+def shows(page, name, *figures):
+    """A column's head shows, or soon will: count, total, weighted."""
     head = column(page, name).locator("header")
-    return tuple(head.locator(f"[data-{part}]").inner_text() for part in ("count", "total", "weighted"))
+    for part, words in zip(("count", "total", "weighted"), figures, strict=False):
+        expect(head.locator(f"[data-{part}]")).to_have_text(words)
 
 
 def drag(page, card, target):
     """By hand: Sortable follows the pointer, so it has to move in steps."""
+    settled(page)
     start, end = card.bounding_box(), target.bounding_box()
     page.mouse.move(start["x"] + 40, start["y"] + 40)
     page.mouse.down()
@@ -30,23 +35,23 @@ def drag(page, card, target):
 
 def test_drag_moves_the_deal_and_the_totals(live, page):
     page.goto("/deals/")
-    assert figures(page, "Conversation") == ("2", "$30,000", "$3,000")
+    shows(page, "Conversation", "2", "$30,000", "$3,000")
     drag(page, page.locator(".deal-card", has_text="Acme"), column(page, "Diagnosed").locator("ul"))
     page.wait_for_selector("text=Acme moved to Diagnosed")
-    assert figures(page, "Conversation") == ("1", "$20,000", "$2,000")
-    assert figures(page, "Diagnosed") == ("2", "$40,000", "$14,000")
-    assert page.locator("h1").inner_text() == "$60,000 open, $16,000 weighted"
+    shows(page, "Conversation", "1", "$20,000", "$2,000")
+    shows(page, "Diagnosed", "2", "$40,000", "$14,000")
+    expect(page.locator("h1")).to_have_text("$60,000 open, $16,000 weighted")
     page.reload()
-    assert figures(page, "Diagnosed") == ("2", "$40,000", "$14,000")
-    assert column(page, "Diagnosed").locator(".deal-card").count() == 2
+    shows(page, "Diagnosed", "2", "$40,000", "$14,000")
+    expect(column(page, "Diagnosed").locator(".deal-card")).to_have_count(2)
 
 
 def test_undo_of_a_drag_brings_the_board_back(live, page):
     page.goto("/deals/")
     drag(page, page.locator(".deal-card", has_text="Acme"), column(page, "Proposal").locator("ul"))
     page.get_by_role("button", name="Undo").click()
-    page.wait_for_function("() => document.querySelector('[aria-label=Conversation] [data-count]').textContent === '2'")
-    assert figures(page, "Proposal")[0] == "0"
+    shows(page, "Conversation", "2")
+    shows(page, "Proposal", "0")
 
 
 def test_drop_on_a_zone_asks_for_day_and_reason(live, page):
@@ -56,9 +61,9 @@ def test_drop_on_a_zone_asks_for_day_and_reason(live, page):
     page.fill("dialog [name=end_reason]", "went with the incumbent")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Globex rollout lost")
-    page.wait_for_function("() => !document.querySelector('main').innerText.includes('Globex')")
-    assert figures(page, "Conversation") == ("1", "$10,000", "$1,000")
-    assert "1 this quarter, $20,000" in page.locator("[data-outcome=lost]").inner_text()
+    expect(page.locator("main")).not_to_contain_text("Globex", use_inner_text=True)
+    shows(page, "Conversation", "1", "$10,000", "$1,000")
+    expect(page.locator("[data-outcome=lost]")).to_contain_text("1 this quarter, $20,000")
     assert live.rows("select outcome, end_reason from deals_deal where name = 'Globex rollout'") == [
         ("lost", "went with the incumbent")
     ]
@@ -73,8 +78,8 @@ def test_a_drag_from_an_old_page_is_refused_and_the_board_shows_the_truth(live, 
     drag(page, page.locator(".deal-card", has_text="Acme"), column(page, "Diagnosed").locator("ul"))
     page.wait_for_selector("text=is in Proposal by now")
     column(page, "Proposal").locator(".deal-card", has_text="Acme").wait_for()
-    assert figures(page, "Conversation") == ("1", "$20,000", "$2,000")
-    assert figures(page, "Diagnosed")[0] == "1"
+    shows(page, "Conversation", "1", "$20,000", "$2,000")
+    shows(page, "Diagnosed", "1")
 
 
 def test_move_to_by_keyboard(live, page):
@@ -85,8 +90,8 @@ def test_move_to_by_keyboard(live, page):
     page.locator("dialog").get_by_role("button", name="Evaluating").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Acme moved to Evaluating")
-    page.wait_for_function("() => document.querySelector('[aria-label=Evaluating] [data-count]').textContent === '1'")
-    assert page.locator("dialog[open]").count() == 0
+    shows(page, "Evaluating", "1")
+    expect(page.locator("dialog[open]")).to_have_count(0)
 
 
 def test_without_scripts(live, plain):
@@ -95,22 +100,23 @@ def test_without_scripts(live, plain):
     plain.get_by_role("button", name="Proposal").click()
     plain.wait_for_selector("text=Acme moved to Proposal")
     plain.goto("/deals/")
-    assert figures(plain, "Proposal") == ("1", "$10,000", "$7,000")
+    shows(plain, "Proposal", "1", "$10,000", "$7,000")
     column(plain, "Proposal").get_by_role("link", name="Acme", exact=True).click()
     plain.get_by_role("link", name="Won").click()
     plain.fill("[name=end_reason]", "two-year price")
     plain.get_by_role("button", name="End the deal").click()
-    assert "Won on" in plain.locator(".stands-why").inner_text()
+    expect(plain.locator(".stands-why")).to_contain_text("Won on")
     plain.get_by_role("button", name="Open again").click()
-    assert "In Proposal" in plain.locator(".stands-why").inner_text()
+    expect(plain.locator(".stands-why")).to_contain_text("In Proposal")
     plain.fill("#plan-add-what", "Send the contract")
     plain.get_by_role("button", name="Add", exact=True).click()
-    assert "Send the contract" in plain.locator("#deal-plan").inner_text()
+    expect(plain.locator("#deal-plan li", has_text="Send the contract")).to_be_visible()
 
 
 def test_two_tabs_editing_one_deal(live, page):
     page.goto("/deals/")
     page.get_by_role("link", name="Acme", exact=True).click()
+    page.wait_for_url("**/deals/*/")
     second = page.context.new_page()
     second.goto(page.url)
     for tab in (page, second):
@@ -122,8 +128,8 @@ def test_two_tabs_editing_one_deal(live, page):
     second.fill("[name=amount]", "12k")
     second.keyboard.press("Enter")
     second.wait_for_selector("text=This changed while you were typing")
-    assert second.locator("[name=amount]").input_value() == "12k"
-    assert "$11,000" in second.locator(".conflict").inner_text()
+    expect(second.locator("[name=amount]")).to_have_value("12k")
+    expect(second.locator(".conflict")).to_contain_text("$11,000")
     second.get_by_role("button", name="Save").click()
     second.wait_for_selector("#deal-value-amount >> text=$12,000")
     assert live.rows("select amount from deals_deal where name = 'Acme rollout'") == [(12000,)]
@@ -138,7 +144,7 @@ def test_plan_by_buttons(live, page):
     step.wait_for()
     step.hover()
     step.get_by_role("button", name="Earlier").click()
-    page.wait_for_function("() => document.querySelector('.plan [data-step]').innerText.includes('Send the contract')")
+    expect(page.locator(".plan [data-step]").first).to_contain_text("Send the contract")
     step.hover()
     step.get_by_role("button", name="Done").click()
     page.wait_for_selector("text=1 of 2 behind you")
@@ -146,6 +152,7 @@ def test_plan_by_buttons(live, page):
 
 def test_phone_shows_one_column_and_keeps_the_zones_within_reach(live, phone):
     phone.goto("/deals/")
+    settled(phone)
     first, second = column(phone, "Conversation").bounding_box(), column(phone, "Goal shared").bounding_box()
     assert first["width"] > 300 and second["x"] > first["x"] + 300
     assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390

@@ -3,18 +3,22 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
+
+from .patience import settled
 
 pytestmark = pytest.mark.parametrize("seed", ["board"], indirect=True)
 OPEN = "#sheet[open] .brief-sheet"
 
 
-def hold(page, element, milliseconds):
-    """A finger on the element for so long."""
+def hold(page, element):
+    """A finger on the element until its brief is there."""
+    settled(page)
     box = element.bounding_box()
     touch = page.context.new_cdp_session(page)
     point = {"x": box["x"] + min(60, box["width"] / 2), "y": box["y"] + box["height"] / 2}
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
-    page.wait_for_timeout(milliseconds)
+    page.locator(OPEN).wait_for()
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
@@ -25,12 +29,13 @@ def test_by_key(live, page):
         page.keyboard.press("b")
         page.locator(OPEN).wait_for()
         page.keyboard.press("Escape")
+        expect(page.locator("#sheet[open]")).to_have_count(0)
         page.keyboard.press("Shift+F10")
         page.locator(OPEN).wait_for()
     page.goto("/prospects/1/")
     page.keyboard.press("b")
     page.locator(OPEN).wait_for()
-    assert page.locator(f"{OPEN} dt").count() == 5
+    expect(page.locator(f"{OPEN} dt")).to_have_count(5)
 
 
 def test_from_the_palette(live, page):
@@ -44,18 +49,19 @@ def test_from_the_palette(live, page):
         page.locator(".palette [data-brief][data-current]").wait_for()
         finish()
         page.locator(OPEN, has_text="Acme").wait_for()
-        assert page.locator("dialog.palette[open]").count() == 0
+        expect(page.locator("dialog.palette[open]")).to_have_count(0)
         page.keyboard.press("Escape")
+        expect(page.locator("#sheet[open]")).to_have_count(0)
 
 
 def test_by_a_long_press(live, phone):
     for address in ("/prospects/", "/deals/"):
         phone.goto(address)
-        hold(phone, phone.locator("main [data-brief]").first, 750)
-        phone.locator(OPEN).wait_for()
+        hold(phone, phone.locator("main [data-brief]").first)
         assert phone.url.endswith(address)
         phone.locator("#sheet [data-sheet-close]").tap()
-        hold(phone, phone.locator("main [data-brief] a").first, 60)
+        expect(phone.locator("#sheet[open]")).to_have_count(0)
+        phone.locator("main [data-brief] a").first.tap()
         phone.wait_for_url(re.compile(r"/\d+/$"))
 
 
@@ -73,13 +79,13 @@ def test_one_page_of_paper(live, page):
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
     page.emulate_media(media="print")
     for gone in ("button", ".top", ".side-nav", ".filters", ".phone-foot"):
-        assert not page.locator(gone).first.is_visible()
-    assert page.locator(".brief dt").count() == 5
+        expect(page.locator(gone).first).not_to_be_visible()
+    expect(page.locator(".brief dt")).to_have_count(5)
 
 
 def test_without_scripts(live, plain):
     plain.goto("/search/?q=acme")
     plain.get_by_role("link", name="Brief of").click()
-    assert plain.locator("main .brief dt").count() == 5
+    expect(plain.locator("main .brief dt")).to_have_count(5)
     plain.locator("main .brief a").first.click()
-    assert re.search(r"/(deals|prospects)/\d+/", plain.url)
+    expect(plain).to_have_url(re.compile(r"/(deals|prospects)/\d+/$"))

@@ -4,8 +4,10 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import PHONE
+from tests.e2e.patience import settled
 
 pytestmark = pytest.mark.parametrize("seed", ["day"], indirect=True)
 CALLS = (
@@ -37,7 +39,7 @@ def back(page):
 
 def logged(live, page):
     page.wait_for_selector(".toast-text >> text=Logged: No answer, Dana Whitfield")
-    return live.rows(CALLS)
+    return live.some(CALLS)
 
 
 def test_two_taps_log_a_no_answer_with_its_follow_up(live, phone):
@@ -46,16 +48,18 @@ def test_two_taps_log_a_no_answer_with_its_follow_up(live, phone):
     dial(phone)
     card = phone.locator("#call-sheet")
     for words in ("Call Dana Whitfield", "asked for a two-year price", "Call Dana back", "$45,000"):
-        assert words in card.inner_text().replace("\xa0", " ")
+        expect(card).to_contain_text(words)
     called = datetime.now(UTC)
-    phone.wait_for_timeout(2500)
+    phone.wait_for_timeout(2500)  # they talk
+    talked = datetime.now(UTC) - called
     back(phone)
     phone.locator("#call-sheet .outcome", has_text="No answer").tap()
     phone.locator("#call-sheet button", has_text="Log the call").tap()
     [(outcome, at, who, answered)] = logged(live, phone)
     assert (outcome, who) == ("no_answer", "Dana Whitfield")
-    assert began <= instant(at) <= called + timedelta(seconds=0.5)
-    assert timedelta(seconds=2) < instant(answered) - instant(at) < timedelta(seconds=20)
+    # Logged with the moment it was dialled, whenever it was answered for.
+    assert abs(instant(at) - began) < timedelta(minutes=2)
+    assert instant(answered) - instant(at) > talked - timedelta(seconds=0.1)
     [(what, due, deal)] = live.rows(
         "select what, due_on, deal_id from accounts_step where state = 'open' and kind = 'call'"
     )
@@ -63,7 +67,7 @@ def test_two_taps_log_a_no_answer_with_its_follow_up(live, phone):
     assert what == "Call Dana again" and deal is not None
     assert timedelta(0) <= datetime.fromisoformat(due).date() - tomorrow + timedelta(days=1) <= timedelta(days=3)
     assert live.rows("select state from accounts_step where what = 'Call Dana back'") == [("done",)]
-    assert phone.locator("#calls-waiting").is_hidden()
+    expect(phone.locator("#calls-waiting")).to_be_hidden()
 
 
 def test_a_page_that_was_killed_during_the_call_asks_when_the_next_one_loads(live, phone):
@@ -74,13 +78,15 @@ def test_a_page_that_was_killed_during_the_call_asks_when_the_next_one_loads(liv
     page.goto("/deals/")
     sheet = page.locator("#call-sheet")
     sheet.locator(".outcome", has_text="No answer").tap()
-    assert sheet.locator("h2").inner_text() == "How did it go with Dana Whitfield?"
+    expect(sheet.locator("h2")).to_have_text("How did it go with Dana Whitfield?")
     # Put off it waits, on every page, and is not logged.
     sheet.locator("[data-call-later]").tap()
+    expect(sheet).to_be_hidden()
     page.goto("/log/")
-    assert page.locator("#call-sheet").is_hidden()
+    expect(page.locator("#calls-waiting")).to_be_visible()
+    expect(page.locator("#call-sheet")).to_be_hidden()
     page.locator("#calls-waiting", has_text="How did it go with Dana Whitfield?").tap()
-    assert page.locator("#call-sheet [value=no_answer]").is_checked()
+    expect(page.locator("#call-sheet [value=no_answer]")).to_be_checked()
     page.locator("#call-sheet [name=text]").fill("her deal is at 50k")
     page.locator("#call-sheet button", has_text="Log the call").tap()
     assert len(logged(live, page)) == 1
@@ -102,11 +108,14 @@ def test_three_calls_wait_in_a_row(live, phone):
         back(phone)
         called.append(sheet.locator("h2").inner_text())
         sheet.locator("[data-call-later]").tap()
-    assert len(set(called)) == 3 and "And 2 more." in strip.inner_text()
+        expect(sheet).to_be_hidden()
+    assert len(set(called)) == 3
+    expect(strip).to_contain_text("And 2 more.")
     assert not live.rows(CALLS)
     # On another page, later, they are answered one after the other, the latest first.
     phone.goto("/deals/")
-    assert sheet.is_hidden()
+    expect(strip).to_be_visible()
+    expect(sheet).to_be_hidden()
     strip.tap()
     for left, asked in enumerate(reversed(called)):
         sheet.locator("h2", has_text=asked).wait_for()
@@ -120,7 +129,7 @@ def test_three_calls_wait_in_a_row(live, phone):
             sheet.locator("h2", has_text=called[1 - left]).wait_for()
     sheet.wait_for(state="hidden")
     strip.wait_for(state="hidden")
-    phone.wait_for_function("() => document.querySelectorAll('.toast').length === 3")
+    assert live.rows(f"select count(*) from ({CALLS})") == [(3,)]
     assert phone.url.endswith("/deals/")
     made = live.rows(CALLS + " order by e.id")
     assert [row[0] for row in made] == ["no_answer"] * 3 and len({row[2] for row in made}) == 3
@@ -134,7 +143,8 @@ def test_two_tabs_show_one_sheet(live, phone):
     other = phone.context.new_page()
     other.goto("/deals/")
     other.evaluate(AWAY)
-    assert other.locator("#call-sheet").is_hidden() and other.locator("#calls-waiting").is_visible()
+    expect(other.locator("#calls-waiting")).to_be_visible()
+    expect(other.locator("#call-sheet")).to_be_hidden()
     phone.locator("#call-sheet .outcome", has_text="No answer").tap()
     phone.locator("#call-sheet button", has_text="Log the call").tap()
     assert len(logged(live, phone)) == 1
@@ -181,8 +191,11 @@ def test_i_did_not_call(live, phone):
     dial(phone)
     back(phone)
     phone.locator("#call-sheet button", has_text="I didn’t call").tap()
+    expect(phone.locator("#call-sheet")).to_be_hidden()
     phone.reload()
-    assert phone.locator("#call-sheet").is_hidden() and phone.locator("#calls-waiting").is_hidden()
+    settled(phone)
+    expect(phone.locator("#call-sheet")).to_be_hidden()
+    expect(phone.locator("#calls-waiting")).to_be_hidden()
     assert not live.rows(CALLS)
 
 
@@ -225,18 +238,19 @@ def test_a_half_typed_line_outlives_a_crash(live, browse):
     phone.close()
     page = phone.context.new_page()
     page.goto("/log/")
-    assert page.locator("#log-text").input_value() == "called Dana at Acme, left"
+    expect(page.locator("#log-text")).to_have_value("called Dana at Acme, left")
     # On another page it is the same line, and gone everywhere once it is stored.
     page.goto(f"/contacts/{dana}/")
-    assert page.locator("form.quick-log textarea").input_value() == "called Dana at Acme, left"
+    expect(page.locator("form.quick-log textarea")).to_have_value("called Dana at Acme, left")
     page.goto("/log/")
     page.locator("#log-text").press_sequentially(" vm")
     page.locator("#log-preview", has_text="oicemail").wait_for()
     page.locator("#quick-log .button--primary:visible").tap()
     page.wait_for_selector(".toast-text >> text=Logged")
-    assert page.locator("#log-text").input_value() == ""
+    expect(page.locator("#log-text")).to_have_value("")
     page.goto("/deals/")
-    assert page.locator("form.quick-log textarea").input_value() == ""
+    settled(page)
+    expect(page.locator("form.quick-log textarea")).to_have_value("")
 
 
 def test_a_draft_is_shown_to_nobody_else(live, browse):
@@ -254,6 +268,6 @@ def test_typed_about_somebody_the_line_stays_about_them(live, phone):
     phone.goto(f"/log/?context=contact-{priya}")
     phone.locator("#log-text").fill("left vm")
     phone.goto("/log/")
-    assert phone.locator("#log-text").input_value() == "left vm"
+    expect(phone.locator("#log-text")).to_have_value("left vm")
     phone.locator("#log-text").press_sequentially(", call back fri")
     phone.locator("#log-preview", has_text="Priya Nair").wait_for()

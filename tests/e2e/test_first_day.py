@@ -1,24 +1,26 @@
 """From the one-time link of a new installation to the first logged call, and back."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 
 @pytest.mark.parametrize("seed", ["bare"], indirect=True)
 def test_from_the_link_to_the_first_logged_call(live, seeded, browse):
-    page = browse(signed_in=False)
+    page = browse(None)
     page.goto("/")
-    assert "/login/" in page.url
+    expect(page).to_have_url(re.compile("/login/"))
 
-    page.goto(seeded("bare").with_name("link.txt").read_text())
+    page.goto((seeded("bare") / "link.txt").read_text())
     page.get_by_label("name").first.fill("Sam Porter")
     page.fill("[name=email]", "sam@callback.example")
     page.fill("[name=password]", "a long enough passphrase")
     page.fill("[name=time_zone]", "America/New_York")
     page.get_by_role("button", name="Start selling").click()
     page.wait_for_selector("text=Your day starts with one line")
-    assert page.locator(".toast-text").inner_text().startswith("Callback is yours")
+    expect(page.locator(".toast-text")).to_have_text(re.compile("^Callback is yours"))
 
-    page.wait_for_load_state()  # the keys are there with the scripts
     page.keyboard.press("l")
     page.keyboard.type("called Dana at Halvane, left vm, call back thu 10am")
     preview = page.locator("#log-preview")
@@ -43,10 +45,11 @@ def test_from_the_link_to_the_first_logged_call(live, seeded, browse):
     page.locator(".notes", has_text="Logged today").get_by_role("link", name="Halvane").first.click()
 
     page.wait_for_selector("h1 >> text=Halvane")
-    assert "Dana" in page.locator("section", has_text="People").last.inner_text()
-    assert "call back" in page.locator(".prospect-steps").inner_text().lower()
-    said = page.locator(".timeline .said").first
-    assert said.inner_text().strip("“”") == "called Dana at Halvane, left vm, call back thu 10am"
+    expect(page.locator("section", has_text="People").last).to_contain_text("Dana")
+    expect(page.locator(".prospect-steps")).to_contain_text("call back", ignore_case=True)
+    expect(page.locator(".timeline .said").first).to_have_text(
+        re.compile("^“?called Dana at Halvane, left vm, call back thu 10am”?$")
+    )
 
     # A second line, and Undo.
     page.keyboard.press("l")
@@ -56,6 +59,6 @@ def test_from_the_link_to_the_first_logged_call(live, seeded, browse):
     page.wait_for_selector(".timeline >> text=sent the wrong price list")
     page.keyboard.press("z")
     page.wait_for_selector(".toast-text >> text=/undone|Undone|taken back/i")
-    page.wait_for_function("() => !document.querySelector('.timeline').innerText.includes('wrong price list')")
+    expect(page.locator(".timeline")).not_to_contain_text("wrong price list", use_inner_text=True)
     # The link is used up.
-    assert page.request.get(seeded("bare").with_name("link.txt").read_text()).status == 404
+    assert page.request.get((seeded("bare") / "link.txt").read_text()).status == 404

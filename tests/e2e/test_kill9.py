@@ -7,8 +7,6 @@ import http.client
 import os
 import random
 import re
-import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,49 +16,33 @@ import uuid
 from contextlib import closing
 from urllib.parse import urlencode
 
-from .conftest import ROOT, _environment
+from tests import dice
+from tests.ports import free_port
+
+from .seeds import SESSIONS
+from .servers import PATIENCE, ROOT, copied, environment, listening
 
 KILLS = int(os.environ.get("CALLBACK_KILLS") or 5)
-SEED = int(os.environ.get("CALLBACK_SEED") or random.randrange(10**6))
-SESSION = """
-import django; django.setup()
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from crm.access.models import User
-from crm.access.sessions import SessionStore
-sam, session = User.objects.get(role="seller"), SessionStore()
-session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(sam.pk), "django.contrib.auth.backends.ModelBackend"
-session[HASH_SESSION_KEY] = sam.get_session_auth_hash()
-session.save()
-print(session.session_key)
-"""
+SEED = dice.seed("CALLBACK_SEED")
 
 
 class Server:
     """gunicorn on one port; `kill` takes the worker and its arbiter at once, as a power cut would."""
 
     def __init__(self, home):
-        self.home = home
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.process = None
+        self.home, self.port, self.process = home, free_port(), None
 
     def start(self):
         command = [sys.executable, "-m", "gunicorn", "crm.wsgi", "--bind", f"127.0.0.1:{self.port}", "--threads", "4"]
         self.process = subprocess.Popen(
             [*command, "--no-control-socket"],
             cwd=ROOT,
-            env=_environment(self.home),
+            env=environment(self.home),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        for _ in range(600):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.05)
-        raise AssertionError("The server did not start.")
+        listening(self.port, self.process, lambda: "the server did not start")
 
     def kill(self):
         os.killpg(self.process.pid, 9)
@@ -92,7 +74,7 @@ class Poster(threading.Thread):
 
     def _post(self, key, text):
         """The status, or None where the connection broke."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
         cookie = f"session={self.session}"
         try:
             if self.token is None:
@@ -116,35 +98,25 @@ class Poster(threading.Thread):
             connection.close()
 
 
-def test_every_acknowledged_entry_is_there_once(seeded, tmp_path):
-    home = tmp_path / "home"
-    home.mkdir()
-    shutil.copy(seeded("empty"), home / "callback.sqlite3")
-    session = subprocess.run(
-        [sys.executable, "-c", SESSION],
-        cwd=ROOT,
-        env=_environment(home) | {"DJANGO_SETTINGS_MODULE": "crm.settings"},
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.strip()
+def test_every_acknowledged_entry_is_there_once(seeded, collected, tmp_path):
+    home = copied(seeded("empty"), collected, tmp_path / "home")
     print(f"CALLBACK_SEED={SEED}")
-    dice = random.Random(SEED)
+    pauses = random.Random(SEED)
     server = Server(home)
     server.start()
-    posters = [Poster(server, session, number) for number in range(3)]
+    posters = [Poster(server, SESSIONS["sam"], number) for number in range(3)]
     for poster in posters:
         poster.start()
     for _ in range(KILLS):
         _until_one_more(posters)
-        time.sleep(dice.random() * 0.3)
+        time.sleep(pauses.random() * 0.3)
         server.kill()
         server.start()
     _until_one_more(posters)
     for poster in posters:
         poster.halt.set()
     for poster in posters:
-        poster.join(60)
+        poster.join(2 * PATIENCE)
     server.kill()
     _check(home, posters)
 
@@ -152,12 +124,13 @@ def test_every_acknowledged_entry_is_there_once(seeded, tmp_path):
 def _until_one_more(posters):
     """Wait until the server is seen to work again."""
     before = sum(len(poster.acknowledged) for poster in posters)
-    for _ in range(1200):
+    until = time.monotonic() + 2 * PATIENCE
+    while time.monotonic() < until:
         assert all(poster.is_alive() for poster in posters)
         if sum(len(poster.acknowledged) for poster in posters) > before:
             return
         time.sleep(0.05)
-    raise AssertionError("No line was acknowledged for a minute.")
+    raise AssertionError(f"No line was acknowledged for {2 * PATIENCE} seconds.")
 
 
 def _check(home, posters):

@@ -14,13 +14,14 @@ from .conftest import PHONE
 from .faults import Faults
 from .outboxes import (
     BADGE,
-    LYING,
     arrived,
     entries,
+    lies,
     log,
     ready,
     sign_in,
     texts,
+    until,
     weather,  # noqa: F401 (a fixture)
 )
 
@@ -63,7 +64,7 @@ def test_what_is_read_offline_is_marked_with_its_age_and_goes_after_a_week(live,
     phone.evaluate(age, 7.01)
     phone.reload()
     expect(phone.locator("[data-offline-none]")).to_contain_text("older than seven days")
-    assert phone.evaluate(LYING)["items"] == [0, 0]
+    lies(phone, items=[0, 0])
 
 
 def test_names_are_known_offline(live, phone):
@@ -85,12 +86,12 @@ def test_names_are_known_offline(live, phone):
 def test_an_answer_that_is_lost(live, browse):
     faults = Faults(live.port, 1)
     try:
-        page = browse(signed_in=False, **PHONE)
+        page = browse(None, **PHONE)
         sign_in(page, faults.url)
         page.goto(f"{faults.url}/log/")
         faults.odds = {"lose": 1}
         log(page, "called Priya, left vm")
-        page.wait_for_function("() => callbackOutbox.trouble === 'offline'")
+        until(page, "() => callbackOutbox.trouble === 'offline'")
         assert texts(live) == ["called Priya, left vm"]  # it is there, and nobody knows
         page.locator("[data-outbox-open]").tap()
         expect(page.locator("#outbox-list li")).to_contain_text("not confirmed")

@@ -8,11 +8,11 @@ from .outboxes import (
     BADGE,
     LYING,
     arrived,
+    lies,
     log,
     ready,
     sign_in,
     texts,
-    until,
     weather,  # noqa: F401 (a fixture)
 )
 
@@ -32,7 +32,7 @@ def test_signing_out_leaves_nothing(live, phone):
     phone.goto("/prospects/")
     phone.get_by_role("button", name="Sign out").tap()
     phone.wait_for_url("**/login/")
-    assert phone.evaluate(LYING) == NOTHING
+    lies(phone, **NOTHING)
     phone.go_back()
     phone.wait_for_url("**/login/**")
     phone.context.set_offline(True)
@@ -51,18 +51,19 @@ def test_with_unsent_lines_signing_out_says_so(live, browse, phone):
     leave = phone.locator("#outbox-leave")
     expect(leave).to_contain_text("1 line is not sent.")
     leave.get_by_role("button", name="Stay signed in").tap()
+    expect(leave).to_be_hidden()
     assert phone.evaluate("() => callbackOutbox.all().then((all) => all.length)") == 1
     phone.get_by_role("button", name="Sign out").tap()
     leave.get_by_role("button", name="Keep them, sign out").tap()
     phone.wait_for_url("**/login/")
-    assert phone.evaluate(LYING) == NOTHING | {"items": [1, 0]}
+    lies(phone, **NOTHING | {"items": [1, 0]})
     phone.context.unroute(faults_route)
     # Morgan, who looks in, neither sees nor sends it, and nothing else comes to lie there.
     sign_in(phone, who="morgan")
     phone.goto("/prospects/")
-    phone.wait_for_timeout(500)
+    phone.wait_for_timeout(500)  # what would come would have begun
     assert phone.locator(BADGE).count() == 0 and texts(live) == []
-    assert phone.evaluate(LYING)["items"] == [1, 0] and phone.evaluate(LYING)["workers"] == 0
+    lies(phone, items=[1, 0], workers=0)
     phone.get_by_role("button", name="Sign out").tap()
     phone.wait_for_url("**/login/")
     sign_in(phone)
@@ -78,12 +79,11 @@ def test_thrown_away_at_the_door_it_is_gone(live, phone):
     phone.get_by_role("button", name="Sign out").tap()
     phone.get_by_role("button", name="Throw them away, sign out").tap()
     phone.wait_for_url("**/login/")
-    assert phone.evaluate(LYING) == NOTHING
+    lies(phone, **NOTHING)
 
 
 def test_a_managers_browser_keeps_nothing(live, browse):
-    page = browse(signed_in=False, **PHONE)
-    sign_in(page, who="morgan")
+    page = browse("morgan", **PHONE)
     for address in ("/deals/", "/prospects/"):
         page.goto(address)
         page.wait_for_timeout(400)
@@ -94,9 +94,7 @@ def test_another_user_wipes_what_lay_there(live, phone):
     ready(phone)
     phone.context.clear_cookies()
     sign_in(phone, who="morgan")
-    until(phone, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
-    phone.wait_for_timeout(300)
-    assert phone.evaluate(LYING) == NOTHING
+    lies(phone, **NOTHING)
 
 
 def test_no_page_but_the_shell_lies_in_the_cache(live, phone):

@@ -9,7 +9,6 @@ Short here (CALLBACK_STORM=60 lines); whole: CALLBACK_STORM=1000 python3 manage.
 
 import os
 import random
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -21,14 +20,17 @@ from itertools import pairwise
 
 from playwright.sync_api import Error
 
+from tests import dice
 from tests.make import PASSWORD
 
-from .conftest import PHONE, ROOT, _environment
+from .conftest import PHONE
 from .faults import Faults
+from .outboxes import until
+from .servers import PATIENCE, ROOT, copied, environment
 from .test_kill9 import Server
 
 LINES = int(os.environ.get("CALLBACK_STORM") or 60)
-SEED = int(os.environ.get("CALLBACK_SEED") or random.randrange(10**6))
+SEED = dice.seed("CALLBACK_SEED")
 # Of what is logged this much is the outcome of a call, and this much a step that is ticked off; the rest is typed.
 CALLS, TICKS = 0.15, 0.1
 ADD = """([kind, uuid, fields, label]) => {
@@ -75,7 +77,7 @@ class Storm:
         self.errors, self.ticked = [], set()
         self.tabs = [self._tab(), self._tab()]
         self.tabs[0].evaluate("() => navigator.serviceWorker.ready.then(() => true)")
-        self.tabs[0].wait_for_timeout(4000)
+        until(self.tabs[0], "() => callbackOutbox.reading()")
         self.proxy.odds = ODDS
 
     def _tab(self):
@@ -203,17 +205,17 @@ class Storm:
         self._online(0)
         for page in self.tabs[1:]:
             page.close()
-        page, until = self.tabs[0], time.monotonic() + 120
+        page, end = self.tabs[0], time.monotonic() + 4 * PATIENCE
         self._arrive(page)
         while True:
             left = page.evaluate("() => callbackOutbox.all()")
             if not [item for item in left if item["state"] == "waiting"]:
                 break
-            assert time.monotonic() < until, (page.url, page.evaluate("() => callbackOutbox.trouble"), left[:3])
+            assert time.monotonic() < end, (page.url, page.evaluate("() => callbackOutbox.trouble"), left[:3])
             time.sleep(0.5)
             if "/login/" in page.url:
                 self._arrive(page)
-        time.sleep(2)  # what the proxy sends once more
+        self.proxy.settle()
         return left
 
     def stop(self):
@@ -225,16 +227,14 @@ class Storm:
 
 def _steps(home):
     """Steps to tick off, one for each line at most; their ids."""
-    env = _environment(home) | {"DJANGO_SETTINGS_MODULE": "crm.settings"}
+    env = environment(home) | {"DJANGO_SETTINGS_MODULE": "crm.settings"}
     done = subprocess.run([sys.executable, "-c", STEPS, str(LINES)], cwd=ROOT, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return [int(pk) for pk in done.stdout.split()]
 
 
-def test_a_storm_loses_nothing_and_doubles_nothing(chromium, seeded, tmp_path):
-    home = tmp_path / "home"
-    home.mkdir()
-    shutil.copy(seeded("empty"), home / "callback.sqlite3")
+def test_a_storm_loses_nothing_and_doubles_nothing(chromium, seeded, collected, tmp_path):
+    home = copied(seeded("empty"), collected, tmp_path / "home")
     print(f"CALLBACK_SEED={SEED} CALLBACK_STORM={LINES}")
     began = time.monotonic()
     storm = Storm(chromium, home, SEED)

@@ -1,6 +1,9 @@
 """On a phone, by thumb: logging between two calls, and targets that a thumb can hit."""
 
 import pytest
+from playwright.sync_api import expect
+
+from .patience import settled
 
 SMALL = """() => {
   const words = (node) => node.nodeType === 3 && node.data.trim();
@@ -40,7 +43,7 @@ def test_log_by_thumb(live, phone):
     preview.locator("summary", has_text="connected").wait_for()
     phone.locator("#quick-log .button--primary:visible").tap()
     phone.wait_for_selector(".toast-text >> text=Logged")
-    assert box.input_value() == ""
+    expect(box).to_have_value("")
     assert live.rows(
         "select a.outcome, p.name from accounts_activity a join accounts_prospect p on p.id = a.prospect_id "
         "where a.text like 'called Dana, left vm%'"
@@ -55,7 +58,7 @@ def test_enter_is_a_new_line_on_a_phone(live, phone):
     phone.keyboard.type("one")
     phone.keyboard.press("Enter")
     phone.keyboard.type("two")
-    assert phone.locator("#log-text").input_value() == "one\ntwo"
+    expect(phone.locator("#log-text")).to_have_value("one\ntwo")
 
 
 @pytest.mark.parametrize("seed", ["year"], indirect=True)
@@ -75,6 +78,7 @@ def test_a_thumb_hits_everything(live, phone):
         f"/deals/{deal}/",
     ):
         phone.goto(address)
+        settled(phone)
         small += [f"{address} {words}" for words in phone.evaluate(SMALL)]
     assert not small, "\n" + "\n".join(small)
 
@@ -82,10 +86,15 @@ def test_a_thumb_hits_everything(live, phone):
 @pytest.mark.parametrize("seed", ["year"], indirect=True)
 def test_the_board_shows_a_column_at_a_time(live, phone):
     phone.goto("/deals/")
+    settled(phone)
     lefts = phone.locator(".board-column").evaluate_all("all => all.map((one) => one.getBoundingClientRect().left)")
     assert sum(0 <= left < 300 for left in lefts) == 1
     phone.locator(".board").evaluate("board => board.scrollBy(350, 0)")
-    phone.wait_for_timeout(500)
-    after = phone.locator(".board-column").evaluate_all("all => all.map((one) => one.getBoundingClientRect().left)")
-    assert -1 <= after[1] < 60, after
+    # It comes to rest with the second column in front.
+    phone.wait_for_function(
+        """() => {
+          const { left } = document.querySelectorAll(".board-column")[1].getBoundingClientRect();
+          return -1 <= left && left < 60;
+        }"""
+    )
     assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390

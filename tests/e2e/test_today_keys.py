@@ -1,6 +1,7 @@
 """The whole day on Today by keyboard only: nothing here touches the mouse."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.parametrize("seed", ["day"], indirect=True)
 
@@ -58,7 +59,7 @@ def test_done_with_words_and_a_next_step(live, page, keys):
     assert live.rows(again) == [(1, 1)]
     # And taken back with one key.
     keys.drawn_after("z")
-    page.wait_for_function("() => document.querySelector('#next-card h1').innerText.includes('Dana')")
+    expect(page.locator("#next-card h1")).to_contain_text("Dana")
     assert live.rows("select state from accounts_step where what = 'Call Dana back'") == [("open",)]
     assert live.rows(said) == []
 
@@ -67,7 +68,7 @@ def test_escape_leaves_the_panel_and_changes_nothing(live, page, keys):
     keys.drawn_after("d")
     page.wait_for_selector("#next-text:focus")
     keys.drawn_after("Escape")
-    assert page.locator("#next-panel").count() == 0
+    expect(page.locator("#next-panel")).to_have_count(0)
     keys.drawn_after("s")
     page.wait_for_selector("#next-panel button:focus")
     keys.drawn_after("Escape")
@@ -90,20 +91,20 @@ def test_later_and_next(live, page, keys):
         if page.locator("#next-panel").count():
             break
         keys.drawn_after("n")
-    assert "What is in the way?" in page.locator("#next-panel").inner_text()
+    expect(page.locator("#next-panel")).to_contain_text("What is in the way?")
 
 
 def test_through_the_queue_and_into_a_row(page, keys):
     rows = page.locator("[data-list] > .queue-row")
-    assert rows.count() == 3
+    expect(rows).to_have_count(3)
     keys("j", "j")
-    assert rows.nth(1).get_attribute("data-current") is not None
+    expect(rows.nth(1)).to_have_attribute("data-current", "")
     keys("k")
-    assert rows.nth(0).get_attribute("data-current") is not None
+    expect(rows.nth(0)).to_have_attribute("data-current", "")
     who = rows.nth(0).locator(".who a").inner_text()
     keys("Enter")
     page.wait_for_url("**/contacts/*/")
-    assert page.locator("h1").inner_text() == who
+    expect(page.locator("h1")).to_have_text(who)
     keys("g", "t")
     page.wait_for_selector("#next-card")
 
@@ -115,8 +116,8 @@ def test_log_with_a_name_that_two_people_have(live, page, keys):
     keys.tab_to("#log-preview .chip-set input")
     chosen = page.evaluate("() => document.activeElement.closest('label').innerText.trim()")
     keys(" ")
-    page.wait_for_function("() => !document.querySelector('#log-preview .chip-set')")
-    assert page.evaluate("() => document.querySelector('form.quick-log').contains(document.activeElement)")
+    expect(page.locator("#log-preview .chip-set")).to_have_count(0)
+    expect(page.locator("form.quick-log :focus")).to_have_count(1)
     keys.drawn_after("Enter")
     page.wait_for_selector(".toast-text >> text=Logged")
     who = (
@@ -137,7 +138,7 @@ def test_palette_board_and_help(page, keys):
     page.wait_for_selector(".palette [data-results] >> text=Halden")
     keys("Enter")
     page.wait_for_url("**/prospects/*/")
-    assert page.locator("h1").inner_text() == "Halden"
+    expect(page.locator("h1")).to_have_text("Halden")
     keys("g", "b")
     page.wait_for_selector(".board")
     keys("?")
@@ -153,7 +154,7 @@ def test_single_keys_can_be_switched_off(live, page, keys):
     page.wait_for_selector(".toast-text")
     page.goto("/")
     keys("d", "n", "s", "l", "?", "g", "b")
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(300)  # what would open would be open
     assert page.locator("#next-panel, dialog[open], textarea:focus").count() == 0
     assert page.url == live.url + "/"
     keys("Control+k")

@@ -4,6 +4,7 @@ A deal edited in place is in test_board.py; here are the records that have a pag
 """
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.parametrize("seed", ["day"], indirect=True)
 
@@ -35,8 +36,8 @@ def test_the_second_save_is_told(live, browse, scripts):
         second.fill(box, f"{record} of the second tab")
         second.locator("main .form-actions .button--primary").first.click()
         second.wait_for_selector("main .conflict >> text=This changed while you were typing")
-        assert f"{record} of the first tab" in second.locator(".conflict").inner_text(), record
-        assert second.locator(box).input_value() == f"{record} of the second tab", record
+        expect(second.locator(".conflict")).to_contain_text(f"{record} of the first tab")
+        expect(second.locator(box)).to_have_value(f"{record} of the second tab")
         assert live.rows(sql) == [(f"{record} of the first tab",)], record
 
         # Saving again, having seen it, puts the second version in place.
@@ -53,7 +54,7 @@ def test_another_tab_shows_what_one_has_done(live, page):
     second = page.context.new_page()
     second.goto("/prospects/1/")
     done = second.get_by_role("button", name="Done: Call Dana back")
-    assert done.count()
+    expect(done.first).to_be_visible()
     page.get_by_role("button", name="Done: Call Dana back").first.click()
     done.first.wait_for(state="detached")
 
