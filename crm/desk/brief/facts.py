@@ -16,7 +16,8 @@ class StepFacts:
     due_on: date | None
     due_time: time | None
     who: str  # first name of its contact, or ""
-    go_no_go: bool = False
+    go_no_go: bool
+    made_at: datetime
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ from .facts import Act, DealFacts, Facts, MoveFacts, StepFacts, first_name, late
 from .reading import DECIDE, handle_of, names, visible
 
 _STOOD = ("move", "since_on", "since_at", "why", "rule", "last_on", "last_two_way_on", "attempts", "first_attempt_on")
-_STEP = ("owner", "what", "due_on", "due_time", "go_no_go", "pk", "uuid", "contact__name")
+_STEP = ("owner", "what", "due_on", "due_time", "go_no_go", "known_at", "pk", "uuid", "contact__name")
 _DEAL = ("pk", "name", "outcome", "stage__name", "stage__rot_days")
 _MONEY = ("amount", "close_on", "slips", "slipped_days", "stage_since", "ended_on", "end_reason")
 
@@ -167,11 +167,11 @@ def _move(row, audience):
 
 
 def _step(values, audience):
-    owner, what, due_on, due_time, go_no_go, pk, public, contact = values
+    owner, what, due_on, due_time, go_no_go, made_at, pk, public, contact = values
     if pk is None:
         return None
     handle = pk if audience == Standing.Audience.SELLER else public
-    return StepFacts(handle, owner, what, due_on, due_time, first_name(contact), go_no_go)
+    return StepFacts(handle, owner, what, due_on, due_time, first_name(contact), go_no_go, made_at)
 
 
 @lru_cache

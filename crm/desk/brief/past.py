@@ -243,7 +243,7 @@ def _facts(step):
     if step is None:
         return None
     fixed = (step[name] for name in ("handle", "owner", "what", "due_on", "due_time"))
-    return StepFacts(*fixed, first_name(step["contact__name"]), step["go_no_go"])
+    return StepFacts(*fixed, first_name(step["contact__name"]), step["go_no_go"], step["known_at"])
 
 
 def _kept(step):

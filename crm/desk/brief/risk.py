@@ -117,7 +117,7 @@ def _unmet(t):
     for deal in _open(t):
         if deal.unmet:
             text = f"{deal.unmet}{_of(t, deal)}, and has not taken part in anything yet."
-            return Attention.UNMET, text, _page(deal), None
+            return Attention.UNMET, text, _page(deal), deal.changed_on
     return None
 
 
@@ -126,7 +126,7 @@ def _unknown(t):
         missing = [word for word, value in (("amount", deal.amount), ("close date", deal.close_on)) if value is None]
         if missing:
             text = f"{_subject(t, deal)} has no {' and no '.join(missing)}."
-            return Attention.UNKNOWN, text, _page(deal), None
+            return Attention.UNKNOWN, text, _page(deal), deal.changed_on
     return None
 
 

@@ -185,7 +185,8 @@ class Teller:
         what, href, tone = self._what(step), self.step_href(step), "me" if step.owner == "me" else "them"
         gate = ", a go/no-go point" if step.go_no_go else ""
         if step.due_on is None:
-            return self.line("step", f"{what}{gate}, no date yet.", href, tone=tone, phrase=what)
+            age = self.age(clock.day_of(step.made_at), step.made_at, "stands")
+            return self.line("step", f"{what}{gate}, no date yet.", href, tone=tone, phrase=what, age=age)
         late = step.due_on < self.today
         when = f"was due {self.day(step.due_on)}" if late else self.due(step)
         at = clock.instant(step.due_on, step.due_time) if step.due_time else None
@@ -226,8 +227,8 @@ class Teller:
 
     # Words --------------------------------------------------------------------------------------------
 
-    def line(self, key, text, href="", on=None, at=None, **fields):
-        age = self.age(on, at, key)
+    def line(self, key, text, href="", on=None, at=None, age="", **fields):
+        age = age or self.age(on, at, key)
         if fields.get("stale") and key != "step":
             age += " old"
         return Line(key, LABELS[key], text, href, on, at, age=age, **fields)
