@@ -1,16 +1,18 @@
 import contextlib
 import os
 import shutil
-import socket
+import signal
 import subprocess
 import sys
-import time
 from types import SimpleNamespace
 
 import pytest
 
 from tests.conventions.routes import ROOT
 from tests.e2e.conftest import chromium  # noqa: F401 (one for all of these: two event loops do not go together)
+from tests.e2e.servers import listening
+from tests.once import once
+from tests.ports import free_port
 
 from .world import Town
 
@@ -23,16 +25,18 @@ def world(installation):
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory):
     """A data folder with the World in it; made once, to be copied."""
-    home = tmp_path_factory.mktemp("filled")
     fill = (
         "import django; django.setup(); from django.core.management import call_command as c; c('migrate', verbosity=0)"
     )
     fill += "; from tests import make; make.installation(); from tests.security.world import Town; Town()"
-    done = subprocess.run(
-        [sys.executable, "-c", fill], cwd=ROOT, env=environment(home), capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 0, done.stderr
-    return home
+    return once(tmp_path_factory, "filled", lambda home: python(home, "-c", fill))
+
+
+def python(home, *arguments):
+    """Let it fill a data folder."""
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment(home), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
 
 
 def environment(home, **more):
@@ -50,9 +54,7 @@ def collect(home):
 @contextlib.contextmanager
 def gunicorn(home, **more):
     """Callback as docs/install.md serves it, over a data folder; yields its port and `home`."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     (home / "static").mkdir(exist_ok=True)
     command = [sys.executable, "-m", "gunicorn", "-c", "python:crm.gunicorn_conf", "crm.wsgi"]
     with (home / "server.log").open("w") as log:
@@ -62,18 +64,14 @@ def gunicorn(home, **more):
             env=environment(home, **more),
             stdout=log,
             stderr=log,
+            start_new_session=True,
         )
         try:
-            for _ in range(400):
-                assert process.poll() is None, (home / "server.log").read_text()
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.05)
+            listening(port, process, lambda: (home / "server.log").read_text())
             yield SimpleNamespace(port=port, home=home)
         finally:
-            process.terminate()
-            process.wait(20)
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 @pytest.fixture(scope="module")

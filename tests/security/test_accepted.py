@@ -157,6 +157,26 @@ def test_the_doors_take_it_by_a_link_that_works_alone(world):
     report(failures)
 
 
+def test_who_comes_in_gets_a_session_of_their_own(world):
+    """One that was planted in their browser is worth nothing afterwards, by whichever door."""
+    failures, came_in = [], set()
+    for route, sent in each(world, failures):
+        if route.name not in DOORS:
+            continue
+        session = sent.client.session
+        session["planted"] = "1"
+        session.save()
+        planted, thief = session.session_key, Client()
+        sent.client.cookies["session"] = thief.cookies["session"] = planted
+        sent.post(sent.client)
+        if "_auth_user_id" in sent.client.session:
+            came_in.add(route.name)
+            if sent.client.session.session_key == planted or thief.get("/settings/").status_code != 302:
+                failures.append(f"{route} keeps the session")
+    assert came_in == {"login", "login_code", "setup", "invitation_accept", "password_reset"}
+    report(failures)
+
+
 def test_what_is_added_to_it_adds_nothing(still, world, monkeypatch):  # noqa: F811
     """Fields of the models, and what other frameworks would read: the database after it is that without them."""
     drawn, failures, extra = _same_uuids(monkeypatch), [], hostile(world)

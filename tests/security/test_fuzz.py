@@ -5,12 +5,12 @@ CALLBACK_SECURITY=whole for 10,000 of them, CALLBACK_FUZZ for another number, CA
 """
 
 import os
-import random
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 
+from tests import dice
 from tests.conventions.database import _TABLE, _WRITES
 from tests.conventions.routes import report, walk
 from tests.conventions.test_safe_methods import said, signed_in
@@ -21,7 +21,7 @@ from .whole import WHOLE
 
 pytestmark = pytest.mark.django_db
 SHOTS = int(os.environ.get("CALLBACK_FUZZ") or (10_000 if WHOLE else 1000))
-SEED = int(os.environ.get("CALLBACK_FUZZ_SEED") or random.randrange(10**6))
+SEED = dice.seed("CALLBACK_FUZZ_SEED")
 PRIVATE = ("seventh seal",)
 # Whatever a stranger may see, it holds no word of any record.
 RECORDS = (*PRIVATE, "halden", "globex", "whitfield", "called dana", "send the price", "book.csv", "morgan vale")
