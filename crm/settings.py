@@ -260,6 +260,7 @@ PUBLIC_URL = os.environ.get("CALLBACK_URL") or (f"https://{ALLOWED_HOSTS[0].lstr
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"tokens": {"()": "crm.web.logs.WithoutTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

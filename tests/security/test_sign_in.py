@@ -1,5 +1,7 @@
 """Signing in: nobody learns who is known here, no session is planted, an old one is worth nothing."""
 
+import io
+import logging
 import re
 
 import pytest
@@ -84,6 +86,25 @@ def test_a_token_opens_its_own_door_alone(world):
             status = Client().get(path.format(token)).status_code
             assert status == (200 if other == what or (what, other) == ("share", "status") else 404), (path, other)
         assert Client().get(f"/setup/{world.tokens[what]}/").status_code == 404
+
+
+def test_the_log_holds_no_token_of_a_link(world):
+    """Django logs the address of what is refused; these would open a door to whoever reads the log."""
+    handler = next(handler for handler in logging.getLogger().handlers if handler.filters)
+    kept, strict = io.StringIO(), Client(enforce_csrf_checks=True)
+    before = handler.setStream(kept)
+    try:
+        for path, what in (("invitation", "invitation"), ("password", "password"), ("s", "share"), ("setup", "share")):
+            address = f"/{path}/{world.tokens[what]}/"
+            for answer in (Client().post(address), strict.post(address), Client().get(f"{address}?q={'x' * 43}")):
+                assert answer.status_code in (200, 403, 404, 405, 422)
+            logging.getLogger("crm").error("Broke at %s", address)
+    finally:
+        handler.setStream(before)
+    said = kept.getvalue()
+    assert "Unprocessable Entity: /invitation/(token)/" in said
+    assert said.count("(token)") >= 12
+    assert not [token for token in world.tokens.values() if token in said]
 
 
 def test_an_invitation_says_nothing_of_who_is_known(world):
