@@ -2,14 +2,13 @@
 
 import zoneinfo
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from django.db.models import F, Max, Q
 
 from accounts.models import PhoneNumber, Prospect, Standing
 from crm.desk import brief, duplicates
-from crm.web import clock, textindex
+from crm.web import clock, days, textindex
 
 SHOWN = 8  # people and deals; the rest is a link away
 MOST_STEPS = 20
@@ -74,16 +73,15 @@ def _kept(told):
 
 
 def brief_of(prospect, user, installation, as_of=""):
-    """What the brief's own page shows. `as_of`: a day as the address has it; what is no past day is now."""
+    """What the brief's own page shows. `as_of`: a day as the address has it; what is no past day is now, and said."""
     today = clock.today()
-    try:
-        day = date.fromisoformat(as_of)
-    except ValueError:
-        day = today
-    past = clock.near(day) and day < today
+    day, wrong = days.past(as_of.strip()[:100], today)
     how = {"audience": Standing.Audience.of(user), "today": today, "installation": installation}
-    told = brief.brief(prospect, as_of=day if past else None, **how)
-    return {"prospect": prospect, "brief": told, "text": brief.as_text(told), "today": today, "past": past}
+    told = brief.brief(prospect, as_of=day, **how)
+    past = day is not None
+    return {
+        "prospect": prospect, "brief": told, "text": brief.as_text(told), "today": today, "past": past, "wrong": wrong,
+    }  # fmt: skip
 
 
 def _people(prospect, user):

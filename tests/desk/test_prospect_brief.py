@@ -72,9 +72,9 @@ def test_as_of_a_past_day(seller, halden):
 
 
 @pytest.mark.parametrize("day", ["", "soon", "2999-01-01", "0001-01-01", "2026-02-31"])
-def test_what_is_no_past_day_is_now(seller, halden, day):
+def test_what_is_no_past_day_is_now_and_said(seller, halden, day):
     text = seller.get(f"/prospects/{halden.pk}/brief/?as_of={day}").content.decode()
-    assert "$45,000" in text
+    assert "$45,000" in text and ("Above is today." in text) == bool(day)
 
 
 def test_a_merged_prospect_leads_to_the_one_that_stays(seller, halden):

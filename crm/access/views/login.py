@@ -4,7 +4,6 @@ from django.contrib import auth
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import resolve_url
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -13,13 +12,14 @@ from crm.access.forms import LoginForm
 from crm.access.guard import touches_no_sales_record
 from crm.access.people_forms import LoginCodeForm
 from crm.web import answer
+from crm.web.back import back
 
 
 @login_not_required
 @touches_no_sales_record
 @sensitive_post_parameters("password")
 def login(request):
-    to = _onward(request)
+    to = back(request, resolve_url("/"))
     if request.user.is_authenticated:
         return answer.saved(request, to, leave=True)
     form = LoginForm(request, data=request.POST if request.method == "POST" else None)
@@ -36,11 +36,11 @@ def login(request):
 @sensitive_post_parameters("code", "recovery")
 def login_code(request):
     """The second page of signing in, for whoever gave the right password and has a second factor."""
-    to = _onward(request)
+    to = back(request, resolve_url("/"))
     user = entering.owing(request)
     if request.user.is_authenticated or user is None:
-        back = to if request.user.is_authenticated else f"{reverse('login')}?{urlencode({'next': to})}"
-        return answer.saved(request, back, leave=True)
+        place = to if request.user.is_authenticated else f"{reverse('login')}?{urlencode({'next': to})}"
+        return answer.saved(request, place, leave=True)
     form = LoginCodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and entering.may_try(request, user):
         wrong = entering.try_code(request, user, **form.cleaned_data)
@@ -67,11 +67,3 @@ def logout(request):
         # The page has looked: nothing that lies in this browser is still to be sent (docs/offline.md).
         response["Clear-Site-Data"] = '"storage"'
     return response
-
-
-def _onward(request):
-    """Where somebody wanted to go, if it is here; otherwise the start page."""
-    to = request.POST.get("next", request.GET.get("next", ""))
-    if url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return to
-    return resolve_url("/")

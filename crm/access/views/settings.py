@@ -1,6 +1,5 @@
 from django.db import transaction
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from crm.access import second_factor
@@ -8,6 +7,7 @@ from crm.access.forms import zones
 from crm.access.guard import touches_no_sales_record
 from crm.access.settings_forms import MONTHS, CadenceForm, ProfileForm, ShortcutsForm
 from crm.web import answer
+from crm.web.back import page_asked_from
 from crm.web.context import theme_cookie
 
 _YEAR = 60 * 60 * 24 * 365
@@ -64,9 +64,7 @@ def settings_shortcuts(request):
 def settings_theme(request):
     """Light, dark, or as the system has it: this browser's alone, in a cookie."""
     theme = request.POST.get("theme", "")
-    back = request.headers.get("Referer", "")
-    here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = answer.saved(request, back if here else reverse("settings_index"), leave=True)
+    response = answer.saved(request, page_asked_from(request, reverse("settings_index")), leave=True)
     if theme in ("light", "dark"):
         # Readable by theme.js, which switches without a round trip.
         response.set_cookie(theme_cookie(request), theme, max_age=_YEAR, samesite="Lax", secure=request.is_secure())

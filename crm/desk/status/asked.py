@@ -6,8 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from crm.desk.brief import Attention
-from crm.web import clock
-from crm.web.formats import day
+from crm.web import days
 
 FIRST, MOST = 30, 600  # accounts that come with the page; and at most
 LOOKED_AT = 200  # accounts that are sorted by what they need; nobody reads more
@@ -40,7 +39,7 @@ class Asked:
     def of(cls, params, today):
         """From a QueryDict or dict, for somebody whose day is `today`."""
         text = {name: str(params.get(name, "")).strip()[:100] for name in _NAMES}
-        as_of, wrong = past_day(text["as_of"], today)
+        as_of, wrong = days.past(text["as_of"], today)
         return cls(
             period=text["period"],
             stage=text["stage"] if text["stage"].isdecimal() else "",
@@ -60,10 +59,8 @@ class Asked:
     @property
     def written(self):
         """What was typed, where a field for days can hold it; "" for what is no day (the page says so)."""
-        try:
-            return date.fromisoformat(self.typed).isoformat() if _DAY.fullmatch(self.typed) else ""
-        except ValueError:
-            return ""
+        found = days.typed(self.typed)
+        return found.isoformat() if found else ""
 
     @property
     def narrowed(self):
@@ -75,19 +72,3 @@ _NAMES = ("period", "stage", "attention", "month", "q", "sort", "shown", "since"
 _ATTENTION = {*(one.code for one in Attention), "none"}
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])|none")
 _SMALL = re.compile(r"[0-9]{1,6}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def past_day(text, today):
-    """(day, "") of "2026-03-11"; (None, "") for nothing or today; (None, why) for what cannot be looked at."""
-    if not text:
-        return None, ""
-    try:
-        found = date.fromisoformat(text) if _DAY.fullmatch(text) else None
-    except ValueError:
-        found = None
-    if found is None or not clock.near(found):
-        return None, f"“{text}” is no day. Write it like {today.isoformat()}."
-    if found > today:
-        return None, f"{day(found)} is still to come; only the past can be looked at."
-    return (found if found < today else None), ""

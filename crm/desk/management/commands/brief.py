@@ -1,5 +1,4 @@
 import json
-from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -7,7 +6,7 @@ from accounts.models import Prospect, Standing
 from crm.access.locale import activate
 from crm.desk.brief import as_text, brief
 from crm.desk.brief.named import prospects_named
-from crm.web import clock
+from crm.web import clock, days
 
 
 class Command(BaseCommand):
@@ -26,13 +25,16 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         installation = activate()
+        as_of, wrong = days.past(options["as_of"], clock.today())
+        if wrong:
+            raise CommandError(wrong)
         prospect = self._named(" ".join(options["name"]))
         told = brief(
             prospect,
             audience=Standing.Audience.OTHERS if options["others"] else Standing.Audience.SELLER,
             today=clock.today(),
             installation=installation,
-            as_of=_day(options["as_of"]),
+            as_of=as_of,
         )
         if options["json"]:
             self.stdout.write(json.dumps(told.as_json(), ensure_ascii=False))
@@ -49,16 +51,3 @@ class Command(BaseCommand):
             f"  {row.name}{f', {row.city}' if row.city else ''}" for row in sorted(found.values(), key=str)
         )
         raise CommandError(f"“{name}” may be:\n{names}", returncode=2)
-
-
-def _day(text):
-    """The day of --as-of, None without one."""
-    if text is None:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or not clock.near(day) or day > clock.today():
-        raise CommandError(f"“{text}” is no past day like 2026-03-11.")
-    return day
