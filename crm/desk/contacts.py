@@ -39,6 +39,11 @@ class ContactFilter(filters.FilterSet):
     def narrowed(self):
         return any(self.data.get(name) for name in self.filters)
 
+    @property
+    def chosen(self):
+        """How many filters are set besides the text and the prospect."""
+        return sum(bool(self.data.get(name)) for name in ("phone", "email"))
+
     def by_text(self, queryset, name, value):
         return queryset.filter(pk__in=[pk for _, pk in textindex.find(value, kinds=("contact",), limit=20_000)])
 

@@ -82,6 +82,11 @@ class ProspectFilter(filters.FilterSet):
         return any(self.data.get(name) for name in self.filters)
 
     @property
+    def chosen(self):
+        """How many filters are set besides the text."""
+        return sum(bool(self.data.get(name)) for name in self.filters if name != "q")
+
+    @property
     def deeper(self):
         """How many of the filters under "More" are set."""
         return sum(bool(self.data.get(name)) for name in ("parked", "source", "country"))

@@ -49,7 +49,14 @@ addEventListener("pageshow", (event) => {
   document.querySelectorAll("form").forEach((form) => { done(form); renew(form); });
 });
 
-const first = (within) => within.querySelector?.("[aria-invalid=true]")?.focus();
+function first(within) {
+  const field = within.querySelector?.("[aria-invalid=true]");
+  if (!field) return;
+  field.focus();
+  // The button comes into sight as well, where both have room: not under the bar at the foot of a phone.
+  field.form?.querySelector("button:not([type=button])")?.scrollIntoView({ block: "nearest" });
+  field.scrollIntoView({ block: "nearest" });
+}
 document.addEventListener("htmx:afterSettle", (event) => first(event.target));
 first(document);
 

@@ -24,6 +24,7 @@ async function count() {
   const said = [waiting && `${waiting} waiting${why}`, refused && `${refused} not taken`].filter(Boolean).join(", ");
   if (part("count").textContent !== said) part("count").textContent = said;
   part("login").hidden = box.trouble !== "signed-out";
+  part("login").search = new URLSearchParams({ next: location.pathname + location.search }); // back here, not to Today
   root.toggleAttribute("data-bad", refused > 0);
   const detail = { waiting, refused, trouble: box.trouble };
   if (JSON.stringify(detail) !== told) document.dispatchEvent(new CustomEvent("outbox-changed", { detail }));

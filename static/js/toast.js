@@ -17,11 +17,16 @@ function show({ text, undo, tone }) {
   for (const said of region.querySelectorAll(".toast-text")) {
     if (said.textContent === text && !undo) said.closest(".toast").remove(); // once is enough
   }
-  const shown = region.querySelectorAll(".toast");
-  if (shown.length > 2) shown[0].remove();
-  region.append(toast);
+  put(toast);
   raise();
   fade(toast);
+}
+
+// The newest on top, where it moves none of the others; the oldest go.
+function put(toast) {
+  region.prepend(toast);
+  const most = matchMedia("(max-width: 859px)").matches ? 2 : 3;
+  for (const old of [...region.querySelectorAll(".toast")].slice(most)) old.remove();
 }
 
 // As a popover the region stands above an open dialog; re-opening puts it on top.
@@ -72,7 +77,7 @@ if (region) {
   const loaded = region.querySelectorAll(".toast");
   if (loaded.length) raise();
   loaded.forEach((toast) => {
-    region.append(toast); // moved, so that it is announced
+    put(toast); // moved, so that it is announced
     fade(toast);
   });
   const kept = sessionStorage.getItem(KEPT);

@@ -1,5 +1,6 @@
 """The list: narrowed by the address, sorted by what is shown, paged, and quick at any size."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -110,3 +111,11 @@ def test_query_count_is_the_same_at_ten_and_at_a_thousand(seller, installation):
     few = count()
     fill(10, 1000)
     assert count() == few <= 12
+
+
+def test_filters_say_how_many_are_set(seller, installation):
+    make.prospect("Acme")
+    summary = re.compile(r"<summary[^>]*>(?:(?!</summary>).)*Filter *(?:<b>(\d)</b>)?</summary>", re.S)
+    for query, many in (("", None), ("?q=acme", None), ("?move=mine&parked=all&q=x", "2")):
+        assert summary.search(seller.get(f"/prospects/{query}").content.decode())[1] == many
+    assert summary.search(seller.get("/contacts/?phone=some").content.decode())[1] == "1"

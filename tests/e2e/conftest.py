@@ -132,6 +132,8 @@ def browse(chromium, live, request):
         return page
 
     open_page.errors = errors
+    # A refused move answers 409 and an invalid form 422, which the console calls errors.
+    open_page.expected = r"(status of|Status Error Code) (409|422)"
     yield open_page
     if getattr(request.node, "failed", False):
         SHOTS.mkdir(parents=True, exist_ok=True)
@@ -141,8 +143,7 @@ def browse(chromium, live, request):
         print(live.said())
     for page in pages:
         page.context.close()
-    # A refused move answers 409 and an invalid form 422, which the console calls errors.
-    unexpected = [text for text in errors if not re.search(r"(status of|Status Error Code) (409|422)", text)]
+    unexpected = [text for text in errors if not re.search(open_page.expected, text)]
     assert not unexpected, unexpected
 
 

@@ -68,7 +68,7 @@ def day():
         ("Initech", "Dana Moss"),
         ("Halden", "Lou Berg"),
     ):
-        prospect = make.prospect(name)
+        prospect = make.prospect(name, phone="(415) 555-0190" if name == "Acme" else "")
         number = f"415 555 01{len(people) + 40}"
         people[name] = make.contact(
             prospect, who, emails=[f"{who.split()[0].lower()}@{name.lower()}.example"], phones=[number]

@@ -209,6 +209,14 @@ def test_a_wrong_number_is_struck_out(live, phone):
     phone.locator("main s", has_text="415").wait_for()
     phone.locator(".toast button", has_text="Undo").tap()
     phone.locator("main s", has_text="415").wait_for(state="detached")
+    # The prospect's own number is marked as well.
+    [(acme,)] = live.rows("select id from accounts_prospect where name = 'Acme'")
+    phone.goto(f"/prospects/{acme}/")
+    dial(phone, "main dl.facts")
+    back(phone)
+    phone.locator("#call-sheet .outcome", has_text="Wrong number").tap()
+    phone.locator("#call-sheet button", has_text="Log the call").tap()
+    phone.locator("main dl.facts s", has_text="0190").wait_for()
 
 
 def test_an_outcome_on_the_log_page_asks_with_whom(live, phone):

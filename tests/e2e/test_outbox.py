@@ -115,6 +115,7 @@ def test_a_session_that_ran_out_keeps_everything_and_asks_tosign_in(live, phone)
     sign_in(phone)
     arrived(phone)
     assert texts(live) == ["called Priya, left vm"]
+    assert phone.url.endswith("/log/")  # where it was asked for
 
 
 def test_a_token_that_was_rotated(live, phone):
