@@ -14,7 +14,8 @@ from .test_safe_methods import signed_in
 pytestmark = pytest.mark.django_db
 # What scripts that write hang on: the board's drag, the quick log, undo, the outbox, the return from a call.
 WRITING = re.compile(
-    r"data-(board|cards|deal|amount|version|move-url|end-url|undo|outbox|log-for|log-name|preview-url|plan|order-url"
+    r"draggable$"
+    r"|data-(board|cards|deal|amount|version|move-url|end-url|undo|outbox|log-for|log-name|preview-url|plan|order-url"
     r"|call|who|prep|calls|outcome-url)$"
 )
 # Keys that press something a manager has: none of them writes.

@@ -57,7 +57,7 @@ def prospect_detail(request, pk):
 
 @require_safe
 def prospect_brief(request, pk):
-    """The five lines, as of now or as of the end of a past day (`?as_of=2026-03-11`; anything else is now, and said)."""
+    """The five lines, as of now or of the end of a past day (`?as_of=2026-03-11`; anything else is now, and said)."""
 
     def shown():
         prospect = fetch(request, live.marked(Standing.Audience.of(request.user)).filter(trashed_at=None), pk)
