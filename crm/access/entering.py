@@ -71,6 +71,17 @@ def failed(request, user):
     user_login_failed.send(sender=__name__, credentials={"username": user.email}, request=request)
 
 
+def is_own_password(request, typed):
+    """Whether `typed` is the password of who is signed in; wrong ones count towards the wait as at the door, so that a
+    phone left open gives nobody all night to guess."""
+    if not may_try(request, request.user):
+        return False
+    if request.user.check_password(typed):
+        return True
+    failed(request, request.user)
+    return False
+
+
 def try_code(request, user, *, code, recovery):
     """Sign in who owes a code with it, or with a recovery code. Returns None, or in words why not."""
     if recovery:

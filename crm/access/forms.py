@@ -91,10 +91,17 @@ class PasswordForm(auth.PasswordChangeForm):
         "password_mismatch": "The two new passwords differ.",
     }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, is_own, **kwargs):
+        """`is_own`: tells of what is typed whether it is the password."""
         super().__init__(*args, **kwargs)
+        self.is_own = is_own
         self.fields["old_password"].label = "Password now"
         self.fields["new_password1"].label = "New password"
         self.fields["new_password1"].help_text = "10 characters or more. A few words together are easy to remember."
         self.fields["new_password2"].label = "New password again"
         self.fields["new_password2"].help_text = ""
+
+    def clean_old_password(self):
+        if not self.is_own(self.cleaned_data["old_password"]):
+            raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return self.cleaned_data["old_password"]

@@ -57,12 +57,13 @@ class SwitchOffForm(CodeMixin, forms.Form):
     )
     code = code_field("Code from the app")
 
-    def __init__(self, user, *args, **kwargs):
-        self.user = user
+    def __init__(self, *args, is_own=None, **kwargs):
+        """`is_own`: tells of what is typed whether it is the password."""
+        self.is_own = is_own
         super().__init__(*args, **kwargs)
 
     def clean_password(self):
-        if not self.user.check_password(self.cleaned_data["password"]):
+        if not self.is_own(self.cleaned_data["password"]):
             raise ValidationError("That is not your password.")
         return self.cleaned_data["password"]
 

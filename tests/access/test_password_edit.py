@@ -45,3 +45,14 @@ def test_invalid_changes_nothing(manager, morgan, typed, word):
 def test_stranger_is_sent_to_login(stranger):
     assert stranger.get("/password/").url == "/login/?next=/password/"
     assert change(stranger).status_code == 302
+
+
+def test_after_too_many_wrong_guesses_the_right_one_waits_too(manager, morgan, settings):
+    """As at the door: whoever finds a phone open does not get to guess."""
+    settings.AXES_FAILURE_LIMIT = 2
+    assert change(manager, old="wrong").status_code == 422
+    change(manager, old="wrong")
+    assert change(manager).status_code == 429
+    morgan.refresh_from_db()
+    assert morgan.check_password(make.PASSWORD)
+    assert manager.get("/settings/").status_code == 200

@@ -49,3 +49,11 @@ def test_somebody_elses_stays(manager, sam, phone):
 def test_stranger_is_sent_to_login(stranger, sam, phone):
     assert off(stranger, code(phone)).status_code == 302
     assert second_factor.is_on(sam)
+
+
+def test_too_many_wrong_passwords_make_the_right_one_wait(seller, sam, phone, settings):
+    settings.AXES_FAILURE_LIMIT = 2
+    for _ in range(2):
+        off(seller, wrong(phone), "wrong")
+    assert off(seller, code(phone)).status_code == 429
+    assert second_factor.is_on(sam)

@@ -1,3 +1,5 @@
+from functools import partial
+
 from axes.utils import reset
 from django.contrib import auth
 from django.contrib.auth.decorators import login_not_required
@@ -15,7 +17,8 @@ from crm.web import answer
 @sensitive_post_parameters()
 def password_edit(request):
     """Everybody's own password. Other sessions end with the old one; this one goes on under a new key."""
-    form = PasswordForm(request.user, request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = PasswordForm(request.user, data, is_own=partial(entering.is_own_password, request))
     if form.is_valid():
         form.save()
         auth.update_session_auth_hash(request, request.user)

@@ -1,8 +1,10 @@
+from functools import partial
+
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from crm.access import audit, second_factor, sessions
+from crm.access import audit, entering, second_factor, sessions
 from crm.access.guard import touches_no_sales_record
 from crm.access.people_forms import CodeForm, SwitchOffForm
 from crm.web import answer
@@ -42,7 +44,7 @@ def second_factor_create(request):
 
 def _confirmed(request, prefix):
     """The form of password and code as sent; without errors both were right."""
-    form = SwitchOffForm(request.user, request.POST, prefix=prefix)
+    form = SwitchOffForm(request.POST, prefix=prefix, is_own=partial(entering.is_own_password, request))
     if form.is_valid() and not second_factor.verify(request.user, form.cleaned_data["code"]):
         form.add_error("code", _wrong(request.user))
     return form
@@ -89,8 +91,8 @@ def _context(user, **given):
         "on": second_factor.device(user),
         "begun": begun,
         "form": CodeForm(),
-        "off": SwitchOffForm(user, prefix="off"),
-        "new": SwitchOffForm(user, prefix="new"),
+        "off": SwitchOffForm(prefix="off"),
+        "new": SwitchOffForm(prefix="new"),
         "left": second_factor.codes_left(user),
     }
     if begun:
