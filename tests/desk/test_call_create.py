@@ -153,6 +153,7 @@ def test_a_wrong_number_of_a_prospect_shows_as_such_until_it_is_another(seller, 
     headers = {"HX-Request": "true"}
     card = f"{URL}?prospect={acme.pk}&number=%2B14155550100"
     assert "wrong, said a call" in seller.get(card, headers=headers).content.decode()
+    assert "tel:+14155550100" not in seller.get(card).content.decode()
     # Written otherwise it is the same number; another one is not.
     for phone, wrong in (("(415) 555-0100", True), ("+1 415 555 0199", False), ("+1 415 555 0100", False)):
         version = type(acme).objects.get().version
