@@ -18,7 +18,8 @@ The exit code is the first failure's.
   --no-browser   leave out what needs a browser (the tests marked e2e)
 
 Everything else goes to pytest: paths, -k, -x, … The tests run two at a time unless -n says otherwise.
-tests/bench runs only when it is named. Environment: CHROMIUM (path of the browser to use).
+tests/bench runs only when it is named. Environment: CHROMIUM (path of the browser to use); CALLBACK_FRESH=1
+(new dice for what is tried at random), CALLBACK_SLOW=6 (a browser six times slower).
 """
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_BROWSERS = (

@@ -3,7 +3,6 @@
 import ast
 import json
 import os
-import socket
 import subprocess
 import sys
 import tomllib
@@ -14,6 +13,7 @@ from packaging.requirements import Requirement
 
 from crm import bootstrap
 from crm.bootstrap import ROOT, Stop
+from tests.ports import free_port
 
 
 @pytest.fixture
@@ -47,12 +47,6 @@ def pip(tree, monkeypatch):
     monkeypatch.setattr(bootstrap.subprocess, "run", run)
     monkeypatch.setattr(bootstrap, "_usable", lambda: True)
     return Pip
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def one_sentence(stop):

@@ -16,6 +16,7 @@ import pytest
 from crm import bootstrap, serve
 from crm.bootstrap import ROOT, Stop
 
+SLOW = 60  # seconds after which something is taken for broken
 # What `start` does once it is inside .venv, whatever environment these tests run in.
 IN_VENV = "import sys; from crm import bootstrap, serve; sys.exit(serve.run(bootstrap.start_options(sys.argv[1:])))"
 
@@ -54,7 +55,7 @@ def port_in(said):
 
 
 def get(port, path="/login/"):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SLOW)
     try:
         connection.request("GET", path, headers={"Connection": "close"})
         return connection.getresponse().status
@@ -148,7 +149,7 @@ def test_no_browser_without_a_display(monkeypatch):
 
 
 def test_start_twice_and_stop(tmp_path):
-    home = tmp_path / "home"
+    home, before = tmp_path / "home", cpu_seconds()
     with started(home) as first:
         assert first.port, first.said
         assert home.stat().st_mode & 0o777 == 0o700
@@ -159,28 +160,29 @@ def test_start_twice_and_stop(tmp_path):
         assert get(first.port, link[1]) == 200
         with started(home) as other:
             assert "already running" in other.said and other.port is None
-            assert other.process.wait(10) == 1
+            assert other.process.wait(SLOW) == 1
         first.process.send_signal(signal.SIGTERM)
-        assert first.process.wait(10) == 0
+        assert first.process.wait(SLOW) == 0
         assert "Stopped." in first.process.stdout.read()
         assert gone(first.port)
 
-    before = cpu_seconds()
+    worked, before = cpu_seconds() - before, cpu_seconds()
     with started(home) as second:
         assert second.port, second.said
         assert get(second.port) == 200
         assert "Making the database" not in second.said
         second.process.send_signal(signal.SIGINT)
-        assert second.process.wait(10) == 0
-    # A busy machine stretches the wall clock (tests/bench measures that), hardly the work done.
-    assert cpu_seconds() - before < 2, "a second start takes under 2 s to the first page"
+        assert second.process.wait(SLOW) == 0
+    # How long that takes is measured by tests/bench: here, that it does not do the first one's work again.
+    print(f"{worked:.1f} s of work, then {cpu_seconds() - before:.1f} s")
+    assert cpu_seconds() - before < worked / 2
 
 
 def test_the_server_ends_with_a_killed_start(tmp_path):
     with started(tmp_path) as run:
         run.process.kill()
         run.process.wait()
-        deadline = time.monotonic() + 8
+        deadline = time.monotonic() + SLOW
         while not gone(run.port) and time.monotonic() < deadline:
             time.sleep(0.05)
         assert gone(run.port)

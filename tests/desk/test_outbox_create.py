@@ -254,7 +254,7 @@ NAMES = ["uuid", "seq", "kind", "occurred_at", "zone", "sent_at", "fields"]
 FIELDS = ["text", "context", "private", "choices", "step", "outcome", "contact", "deal", "number", "next", "ago"]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     kind=st.sampled_from(["log", "step_done", "outcome"]),
     changes=st.dictionaries(st.sampled_from(NAMES), json_values, max_size=2),
@@ -269,7 +269,7 @@ def test_no_item_breaks_the_server(sam, kind, changes, fields):
     assert (payload.get("ack") or payload["rejected"]) in (sent["uuid"], None)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(body=st.binary(max_size=200))
 def test_no_bytes_break_the_server(sam, body):
     assert outbox.receive(body, sam)[1] == 422

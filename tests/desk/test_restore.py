@@ -119,7 +119,7 @@ def test_a_migration_that_fails_changes_nothing(home, tmp_path):
 def test_refused_while_a_server_runs(home):
     code = (
         "from crm.bootstrap import claim, data_folder; import time;"
-        "held = claim(data_folder(), 'http://127.0.0.1:8123/'); print('on', flush=True); time.sleep(60)"
+        "held = claim(data_folder(), 'http://127.0.0.1:8123/'); print('on', flush=True); time.sleep(600)"
     )
     server = subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, env=home.environment, stdout=subprocess.PIPE, text=True
@@ -136,7 +136,7 @@ def test_refused_while_a_server_runs(home):
 def test_refused_while_anything_has_it_open(home):
     code = (
         "import django; django.setup(); from accounts.models import Prospect; Prospect.objects.count();"
-        "import time; print('on', flush=True); time.sleep(60)"
+        "import time; print('on', flush=True); time.sleep(600)"
     )
     other = subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, env=home.environment, stdout=subprocess.PIPE, text=True

@@ -1,7 +1,6 @@
 """What a link shows, to whom, and that nothing else follows from having one."""
 
 import re
-import statistics
 import time
 import uuid
 from datetime import timedelta
@@ -128,11 +127,12 @@ def test_every_dead_link_takes_the_same_time(sam, halden, stranger):
     for _ in range(12):
         cache.clear()
         for what, times in taken.items():
-            start = time.perf_counter()
+            # The work of this thread alone, and the least of it: how busy the machine is says nothing.
+            start = time.thread_time()
             stranger.get(dead[what])
-            times.append(time.perf_counter() - start)
-    middles = [statistics.median(times) for times in taken.values()]
-    assert max(middles) < 2 * min(middles) + 0.002
+            times.append(time.thread_time() - start)
+    least = [min(times) for times in taken.values()]
+    assert max(least) < 2 * min(least) + 0.002
 
 
 @pytest.mark.parametrize("alive", [True, False])

@@ -148,7 +148,7 @@ def test_after_kill_the_next_takes_over(tmp_path):
     home = Home.made(tmp_path / "home")
     code = (
         "import django; django.setup(); from crm.desk import jobs; from datetime import timedelta; import time;"
-        "stuck = lambda: print('on', flush=True) or time.sleep(60);"
+        "stuck = lambda: print('on', flush=True) or time.sleep(600);"
         "jobs.JOBS = [jobs.Job('daily backup', timedelta(hours=1), stuck)]; jobs.tick()"
     )
     stuck = subprocess.Popen(

@@ -20,7 +20,9 @@ ACTS = (
 )  # fmt: skip
 UNSETTLED = "() => !!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')"
 KEYS = ("press", "type", "insert_text")
+# One navigation took another's place, as when a page that is left loads itself again.
 INTERRUPTED = "interrupted by another navigation"
+ABORTED = "maybe frame was detached"
 
 
 def install():
@@ -34,24 +36,25 @@ def install():
             _wrap(Page, name, lambda self, selector, *_: (self, self.locator(selector).first))
     _wrap(Locator, "wait_for", None, lambda self: self.page)
     _wrap(Page, "wait_for_selector", None, lambda self: self)
-    Page.goto = _goto(Page.goto)
+    Page.goto = _again(Page.goto, INTERRUPTED)
+    Page.wait_for_url = _again(Page.wait_for_url, ABORTED)
     Browser.new_context = _new_context(Browser.new_context)
     BrowserContext.new_page = _new_page(BrowserContext.new_page)
 
 
-def _goto(go):
-    def goto(self, *args, **options):
+def _again(go, instead):
+    def again(self, *args, **options):
         for _ in range(5):
             try:
                 return go(self, *args, **options)
             except Error as error:
-                if INTERRUPTED not in str(error):
+                if instead not in str(error):
                     raise
                 self.wait_for_load_state()
         return go(self, *args, **options)
 
-    goto.patient = True
-    return goto
+    again.patient = True
+    return again
 
 
 def _new_context(new):
