@@ -5,6 +5,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from .patience import settled
+
+
+def choose(page, chip):
+    """Tap it, and wait until the preview has been drawn with it."""
+    with page.expect_response("**/log/preview/**"):
+        chip.click()
+    settled(page)
+
 
 @pytest.mark.parametrize("seed", ["bare"], indirect=True)
 def test_from_the_link_to_the_first_logged_call(live, seeded, browse):
@@ -28,11 +37,10 @@ def test_from_the_link_to_the_first_logged_call(live, seeded, browse):
     preview.get_by_text("Halvane").first.wait_for()
     # A name nobody knows is offered, never taken silently: one tap makes it a prospect.
     assert live.rows("select count(*) from accounts_prospect") == [(0,)]
-    preview.locator("label.chip", has_text="Halvane").first.click()
+    choose(page, preview.locator("label.chip", has_text="Halvane").first)
     dana = preview.locator("label.chip", has_text="Dana")
     if dana.count():
-        dana.first.click()
-    page.wait_for_timeout(400)
+        choose(page, dana.first)
     page.locator("#quicklog-box textarea").focus()
     page.keyboard.press("Enter")
 
