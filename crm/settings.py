@@ -38,7 +38,7 @@ def _database():
     url = os.environ.get("DATABASE_URL")
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "crm.web.sqlite",
             "NAME": HOME / "callback.sqlite3",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
@@ -115,7 +115,7 @@ WSGI_APPLICATION = "crm.wsgi.application"
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "crm.access.backends.UserBackend",
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"  # Today, but the doorkeepers know no page upstairs by name

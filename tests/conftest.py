@@ -35,6 +35,17 @@ def _icons_are_in_the_sprite():
     callback._icon = checked
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request):
+    """A database for each worker; on SQLite in its memory, which pytest-django expects of Django's engine only."""
+    from django.conf import settings
+
+    worker, database = getattr(request.config, "workerinput", {}).get("workerid"), settings.DATABASES["default"]
+    if worker and (database["ENGINE"] != "crm.web.sqlite" or database["TEST"]["NAME"]):
+        name = database.setdefault("TEST", {}).get("NAME") or f"test_{database['NAME']}"
+        database["TEST"]["NAME"] = f"{name}_{worker}"
+
+
 @pytest.fixture(autouse=True)
 def _seeded_again(request):
     """A test with real transactions empties all tables behind it, the stages that a migration made as well."""
@@ -65,7 +76,7 @@ def morgan(installation):
 @pytest.fixture
 def seller(client, sam):
     """A browser signed in as Sam."""
-    client.force_login(sam, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(sam, backend="crm.access.backends.UserBackend")
     return client
 
 
@@ -75,7 +86,7 @@ def manager(morgan):
     from django.test import Client
 
     client = Client()
-    client.force_login(morgan, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(morgan, backend="crm.access.backends.UserBackend")
     return client
 
 
