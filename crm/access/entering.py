@@ -14,7 +14,7 @@ from crm.web import clock, proxy
 from . import audit, second_factor, sessions
 from .models import User
 
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
+_BACKEND = "crm.access.backends.UserBackend"
 # Who gave the right password and owes a code. Such a session is nobody's: it holds none of the keys of a signed-in one.
 _OWES = "owes_a_code"
 

@@ -80,10 +80,7 @@ class _Compiled:
         compiler = queryset.query.get_compiler("default")
         self.sql, parameters = compiler.as_sql()
         # (place of the argument, None) or (None, constant) for each parameter
-        self._slots = [
-            (value - _FIRST_MARK, None) if type(value) is int and value >= _FIRST_MARK else (None, value)
-            for value in parameters
-        ]
+        self._slots = [(_place(value), value) for value in parameters]
         self._compiler = compiler
         self._converters = compiler.get_converters([s[0] for s in compiler.select[: compiler.col_count]])
         self._record = _maker(compiler) if issubclass(queryset._iterable_class, ModelIterable) else None
@@ -95,6 +92,13 @@ class _Compiled:
         if self._converters:
             rows = self._compiler.apply_converters(rows, self._converters)
         return [self._record(row) for row in rows] if self._record else list(map(tuple, rows))
+
+
+def _place(parameter):
+    """Which argument a parameter stands for; None for a constant. A key of text has its mark as text."""
+    if type(parameter) is str and len(parameter) == len(str(_FIRST_MARK)) and parameter.isdecimal():
+        parameter = int(parameter)
+    return parameter - _FIRST_MARK if type(parameter) is int and parameter >= _FIRST_MARK else None
 
 
 def _maker(compiler):

@@ -24,7 +24,7 @@ def clock():
 @pytest.fixture
 def browser(clock, installation, morgan, client):
     """Morgan's, signed in at AT."""
-    client.force_login(morgan, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(morgan, backend="crm.access.backends.UserBackend")
     return client
 
 
@@ -85,7 +85,7 @@ def test_two_people_do_not_share_their_rows(browser, clock, installation):
     from django.test import Client
 
     other = Client()
-    other.force_login(make.user("Drew Gone", "manager"), backend="django.contrib.auth.backends.ModelBackend")
+    other.force_login(make.user("Drew Gone", "manager"), backend="crm.access.backends.UserBackend")
     browser.get("/deals/table/")
     other.get("/deals/table/")
     assert Look.objects.count() == 2

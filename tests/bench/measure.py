@@ -2,9 +2,9 @@
 
 In-process, through Django's test client, with the production settings (cached templates, hashed static files, SQLite
 in WAL mode with synchronous=FULL). Each round asks for the empty page and then for one page, for each page in
-turn, so that whatever else the machine does falls on both. The empty page is Django's own: the middleware of
-`startproject`, a view that reads session and user, no template. Afterwards each page is asked for right after a
-write ("fresh"), as what a server remembers of a page is gone then.
+turn, so that whatever else the machine does falls on both. The empty page is Django's own: the middleware, session
+store and user backend of `startproject`, a view that reads session and user, no template. Afterwards each page is
+asked for right after a write ("fresh"), as what a server remembers of a page is gone then.
 """
 
 import gc
@@ -28,6 +28,7 @@ STARTPROJECT = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+STOCK_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 _TALKED_TO = 40
@@ -67,17 +68,20 @@ def _talks(deals):
 
 def clients():
     """(the project's client, the empty page's), both signed in as the seller."""
+    from django.conf import settings
     from django.test import Client, override_settings
 
     from crm.access.models import User
 
     seller = User.objects.seller() or User.objects.create_user("sam@callback.example", "Sam", "a long one", "seller")
     project = Client(SERVER_NAME="localhost")
-    project.force_login(seller, backend="django.contrib.auth.backends.ModelBackend")
+    project.force_login(seller, backend="crm.access.backends.UserBackend")
     plain = Client(SERVER_NAME="localhost")
-    plain.cookies = project.cookies.copy()
-    with override_settings(MIDDLEWARE=STARTPROJECT):
+    settings.AUTHENTICATION_BACKENDS = [*settings.AUTHENTICATION_BACKENDS, STOCK_BACKEND]
+    with override_settings(MIDDLEWARE=STARTPROJECT, SESSION_ENGINE="tests.bench.stock_sessions"):
+        plain.force_login(seller, backend=STOCK_BACKEND)
         plain.handler.load_middleware()
+    assert plain.get("/bench/empty/").content, "the empty page does not know who asks"
     return project, plain
 
 

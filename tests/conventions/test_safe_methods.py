@@ -53,7 +53,7 @@ def test_every_page_has_the_strict_policy(world, who):
 def signed_in(user, **how):
     """A browser of that user. A view that breaks answers it 500, so that the others are tried as well."""
     client = Client(raise_request_exception=False, **how)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="crm.access.backends.UserBackend")
     return client
 
 

@@ -294,7 +294,7 @@ def test_a_token_of_before_is_refused_and_a_fresh_one_works(sam):
     from django.test import Client
 
     client = Client(enforce_csrf_checks=True)
-    client.force_login(sam, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(sam, backend="crm.access.backends.UserBackend")
     old = client.get(URL).json()["token"]
     sent = json.dumps(item())
     del client.cookies["csrf"]

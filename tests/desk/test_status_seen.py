@@ -99,7 +99,7 @@ def test_each_has_their_own_mark(manager, seller, deal):
     from django.test import Client
 
     robin = Client()
-    robin.force_login(other, backend="django.contrib.auth.backends.ModelBackend")
+    robin.force_login(other, backend="crm.access.backends.UserBackend")
     manager.post("/status/seen/", form(manager, by_hand="1"))
     grow(deal, 50000)
     robin.post("/status/seen/", form(robin, by_hand="1"))

@@ -151,7 +151,7 @@ def _write_pages(addresses, seller, manager):
     found = {}
     for user in (seller, manager):
         client = Client(raise_request_exception=False, headers={"Host": "127.0.0.1"})
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="crm.access.backends.UserBackend")
         found[user.role] = {}
         for name, address in addresses.items():
             answer = client.get(address)
@@ -175,7 +175,7 @@ def _sign_in():
         for user in User.objects.filter(email=f"{who}@callback.example"):
             session = SessionStore()
             session[SESSION_KEY] = str(user.pk)
-            session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+            session[BACKEND_SESSION_KEY] = "crm.access.backends.UserBackend"
             session[HASH_SESSION_KEY] = user.get_session_auth_hash()
             session._session_key = key
             session.save(must_create=True)

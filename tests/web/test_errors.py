@@ -30,7 +30,7 @@ def test_a_manager_may_look_but_not_change(manager, htmx):
 
 def test_a_form_that_lost_its_key(sam, htmx):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(sam, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(sam, backend="crm.access.backends.UserBackend")
     assert b"This page was open too long" in client.post("/settings/cadence/").content
     answer = client.post("/settings/cadence/", headers=htmx)
     assert answer.status_code == 403

@@ -18,7 +18,7 @@ def test_forms_of_a_kept_page_are_new_each_time_and_work():
     make.installation()
     seller = Client(enforce_csrf_checks=True)
     user = make.user("Sam Porter", "seller")
-    seller.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    seller.force_login(user, backend="crm.access.backends.UserBackend")
     deal = make.deal(make.prospect())
     pages = [seller.get(deal.get_absolute_url()).content.decode() for _ in range(2)]
     found = [UUIDS.findall(page) for page in pages]
@@ -38,7 +38,7 @@ def test_a_message_is_shown_once_and_never_kept():
 
     make.installation()
     seller = Client()
-    seller.force_login(make.user("Sam Porter", "seller"), backend="django.contrib.auth.backends.ModelBackend")
+    seller.force_login(make.user("Sam Porter", "seller"), backend="crm.access.backends.UserBackend")
     prospect = make.prospect("Halden Freight")
     url = prospect.get_absolute_url()
     assert "Logged: " not in seller.get(url).content.decode()
@@ -60,7 +60,7 @@ def test_what_is_kept_for_the_seller_is_not_given_to_a_manager():
     texts = []
     for name, role in (("Sam Porter", "seller"), ("Morgan Vale", "manager")):
         client = Client()
-        client.force_login(make.user(name, role), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(make.user(name, role), backend="crm.access.backends.UserBackend")
         texts.append([client.get(prospect.get_absolute_url()).content.decode() for _ in range(2)][1])
     assert "she is leaving" in texts[0]
     assert "she is leaving" not in texts[1] and "<textarea" not in texts[1]
@@ -77,7 +77,7 @@ def test_no_record_can_hold_what_stands_for_a_token():
 
     make.installation()
     seller = Client()
-    seller.force_login(make.user("Sam Porter", "seller"), backend="django.contrib.auth.backends.ModelBackend")
+    seller.force_login(make.user("Sam Porter", "seller"), backend="crm.access.backends.UserBackend")
     known = ("csrf-token-goes-here", "00000000-feed-4000-8000-000000000000")
     prospect = make.prospect(f"Evil {known[1]}", website=f"https://evil.example/{known[0]}")
     for _ in range(2):
