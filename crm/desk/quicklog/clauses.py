@@ -50,11 +50,19 @@ class Clause:
         return self.subject in ("they", "person", "company", "role")
 
 
+class _Norms(dict):
+    """{position: folded word}; nothing but "" before the line and after it."""
+
+    def __missing__(self, k):
+        return ""
+
+
 class Line:
-    """The line's tokens with its names, dates and money, and where each begins."""
+    """The line's tokens with its names, dates and money, and where each begins. `norm(k)`: the k-th word, folded."""
 
     def __init__(self, text, tokens, mentions, dates, money, at):
         self.text, self.tokens, self.at = text, tokens, at
+        self.norm = _Norms(enumerate(t.norm for t in tokens)).__getitem__  # asked some four hundred times a line
         self.mentions, self.dates, self.money, self.strangers = mentions, dates, money, []
         self.stage_words, self.stages = (), ()
         self.know(())
@@ -74,9 +82,6 @@ class Line:
                 if all(self.norm(k + x) == words[x] for x in range(len(words))):
                     self.covered.update(range(k, k + len(words)))
         self.dated = {k for x in dates for k in range(x.i, x.j)}
-
-    def norm(self, k):
-        return self.tokens[k].norm if 0 <= k < len(self.tokens) else ""
 
 
 def outcome_at(line, k):

@@ -106,16 +106,32 @@ def _glued_start(text, words):
     return len(list(name_words(head))) if "-" in head and len(words) > 1 else 1
 
 
+class _Entry(dict):
+    """{(kind, id): rank} of all that goes by the same words; a common first name has dozens."""
+
+    _parts = None
+
+    def by_kind(self):
+        """({id: rank} of prospects, of contacts, of deals), to be copied before they are changed."""
+        if self._parts is None:
+            found = {"prospect": {}, "contact": {}, "deal": {}}
+            for (kind, id), rank in self.items():
+                found[kind][id] = rank
+            self._parts = tuple(found.values())
+        return self._parts
+
+
 class Directory:
     """See the module. `stages` are the names of the board's columns, in order."""
 
     def __init__(self, stages=()):
         self.prospects, self.contacts, self.deals = {}, {}, {}
         self.stages = list(stages)
-        self.keys = defaultdict(dict)  # "words typed" -> {(kind, id): rank}
+        self.keys = defaultdict(_Entry)  # "words typed" -> {(kind, id): rank}
         self.emails = {}
         self._mine = {}  # (kind, id) -> the keys it was entered under
         self._deals_of = defaultdict(set)
+        self._people_of = defaultdict(dict)  # prospect id -> {contact id: None}, in the order they came
         self._spelling = defaultdict(lambda: defaultdict(int))  # first letter -> {word: how often}, for typos
         self._typos = {}
 
@@ -139,6 +155,7 @@ class Directory:
         self.contacts[id] = Contact(id, name, prospect_id, tuple(fold(e) for e in emails), first, last)
         for e in self.contacts[id].emails:
             self.emails.setdefault(e, set()).add(id)
+        self._people_of[prospect_id][id] = None
         self._enter(("contact", id), keys)
 
     def upsert_deal(self, id, name, prospect_id=None, is_open=True):
@@ -155,6 +172,7 @@ class Directory:
         old = self.contacts.pop(id, None)
         if old:
             self._drop(("contact", id))
+            self._people_of[old.prospect_id].pop(id, None)
             for e in old.emails:
                 self.emails.get(e, set()).discard(id)
 
@@ -166,6 +184,9 @@ class Directory:
 
     def deals_of(self, prospect_id, only_open=True):
         return [d for d in self._deals_of.get(prospect_id, ()) if self.deals[d].is_open or not only_open]
+
+    def people_of(self, prospect_id):
+        return self._people_of.get(prospect_id, ())
 
     # --- looking up ------------------------------------------------------------------------
 
@@ -198,7 +219,8 @@ class Directory:
 
     def _enter(self, who, keys):
         for key, rank in keys.items():
-            self.keys[key][who] = rank
+            entry = self.keys[key]
+            entry[who], entry._parts = rank, None
             if " " not in key and rank >= SURNAME and len(key) >= 4:
                 self._spelling[key[0]][key] += 1
         self._mine[who] = keys
@@ -209,6 +231,7 @@ class Directory:
             entry = self.keys.get(key)
             if entry:
                 entry.pop(who, None)
+                entry._parts = None
                 if not entry:
                     del self.keys[key]
             if " " not in key and rank >= SURNAME and len(key) >= 4:

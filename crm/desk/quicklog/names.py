@@ -106,10 +106,7 @@ def _longest(tokens, seq, p, directory, dated, told, found):
             typo = False
         if not entry:
             continue
-        m = Mention(start, end, typo=typo)
-        tables = {"prospect": m.prospects, "contact": m.contacts, "deal": m.deals}
-        for (kind, id), rank in entry.items():
-            tables[kind][id] = rank
+        m = Mention(start, end, *map(dict, entry.by_kind()), typo=typo)
         if n == 1 and not _single_ok(tokens, m, key, dated, told, found, directory):
             continue
         if n > 1 and m.rank <= WORD and not (m.deals and m.rank == WORD):

@@ -1,6 +1,7 @@
 """Whom a line is about: prospect, people, deal. Nothing is guessed: two readings left are `unsure`."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from . import strangers
 from . import words as w
@@ -39,13 +40,19 @@ def resolve(line, directory, context=None):
     return who
 
 
+@lru_cache(maxsize=20)
+def _stages(names):
+    """(the words of each column's name, all that are long enough to mean it)"""
+    words = [tuple(name_words(name)) for name in names]
+    return words, [word for name in words for word in name if len(word) > 3]
+
+
 def settle(line, directory):
     """Before anything is read: names that are a company and a person as well, and names nobody has on record."""
     for m in line.mentions:
         if not m.unknown:
             _settle(line, m, directory)
-    line.stage_words = [x for s in directory.stages for x in name_words(s) if len(x) > 3]
-    line.stages = [tuple(name_words(s)) for s in directory.stages]
+    line.stages, line.stage_words = _stages(tuple(directory.stages))
     line.strangers = strangers.find(line)
     known = {m.i for m in line.mentions}
     line.know([Mention(s.i, s.j, unknown=s.kind, text=s.text) for s in line.strangers if s.i not in known])
@@ -55,7 +62,7 @@ def _settle(line, m, directory):
     """One word that is a company and a person ("Brückner"): its place decides, else both stay."""
     if not (m.contacts and (m.prospects or m.deals)):
         best = max([0, *m.contacts.values()])
-        if best >= FIRST:
+        if best >= FIRST and min(m.contacts.values()) < FIRST:
             m.contacts = {c: r for c, r in m.contacts.items() if r >= FIRST or _nick(directory, c, line, m)}
         return
     prev = line.norm(m.i - 1)
@@ -128,7 +135,7 @@ def _prospect(line, who, companies, persons, unknown, directory, context):
                 break
         if len(found) > 1 and not strange:
             for m in persons:
-                at = _home(directory, m.contacts) & found
+                at = {f for f in found if not m.contacts.keys().isdisjoint(directory.people_of(f))}
                 if at:
                     found = at
     elif persons:
@@ -228,7 +235,7 @@ def _people(line, who, companies, persons, unknown, directory):
         return
     linked, doubtful = [], set()
     for m in persons:
-        here = {c: r for c, r in m.contacts.items() if directory.contacts[c].prospect_id == who.prospect.id}
+        here = {c: m.contacts[c] for c in directory.people_of(who.prospect.id) if c in m.contacts}
         if not here:
             if (companies and not _later_person(line, m)) or (not companies and not _later(line, m)):
                 who.unsure.add("people")
