@@ -14,23 +14,24 @@ class Touched:
     """The records one transaction wrote, and what is to follow from them."""
 
     def __init__(self):
-        self.records = {}
+        self.records = {}  # those to be indexed
         self.renamed = {}  # keys, in the order they came
         self.fresh = set()  # keys of records that are in hand as they were written
         self.new = set()  # keys of records that were made just now
         self.prospects = set()
         self.deals = set()
 
-    def add(self, record, fresh=False, new=False, renamed=True):
+    def add(self, record, fresh=False, new=False, renamed=True, searched=True):
         """`fresh`: the record is as it was just written, and need not be read again; `new`: it was just made.
 
-        `renamed`: the quick log may know it by another name now, or in another place.
+        `renamed`: the quick log may know it by another name now, or in another place; `searched`: its text may differ.
         """
         key = (record._meta.model_name, record.pk)
         if renamed and key[0] in NAMED:
             self.renamed[key] = True
-        self.records[key] = record
-        self.fresh.add(key) if fresh else self.fresh.discard(key)
+        if searched:
+            self.records[key] = record
+            self.fresh.add(key) if fresh else self.fresh.discard(key)
         if new:
             self.new.add(key)
         prospects, deals = record.standings()

@@ -55,13 +55,15 @@ class Record(models.Model):
 
     TRACKED names the fields whose change is noted and can be undone; RELATED names sets of children
     that are written with the record (`_read_NAME`, `_write_NAME`); CASCADE names the reverse relations
-    that go to the trash with it; NAMED names those of TRACKED and RELATED by which the quick log knows it.
+    that go to the trash with it; NAMED names those of TRACKED and RELATED by which the quick log knows it, SEARCHED
+    those that its `document` is made of.
     """
 
     TRACKED = ()
     RELATED = ()
     CASCADE = ()
     NAMED = ()
+    SEARCHED = ()
 
     version = models.PositiveIntegerField(default=1, editable=False)
     batch = models.ForeignKey("accounts.Batch", null=True, blank=True, editable=False, on_delete=models.PROTECT)
@@ -114,26 +116,25 @@ class Record(models.Model):
         if old.version != self.version or old.trash_id != self.trash_id:
             raise ChangedSince(old)
         before, after = old.snapshot(), self.snapshot()
-        for name in self.RELATED:
-            before[name] = getattr(old, f"_read_{name}")()
-            after[name] = related.get(name, before[name])
+        for name, value in related.items():
+            before[name], after[name] = getattr(old, f"_read_{name}")(), value
         changed = [name for name in before if before[name] != after[name]]
         if not changed:
             return False
         for name in changed:
             if name in self.RELATED:
                 getattr(self, f"_write_{name}")(related[name])
-        self._store()
-        entry.touch(old, renamed=False)  # what it was filed under before loses it
+        self._store(old)
+        entry.touch(old, renamed=False, searched=False)  # what it was filed under before loses it
         entry.note(self, "changed", {n: before[n] for n in changed}, {n: after[n] for n in changed})
         self.written(entry, {n: before[n] for n in changed})
         return True
 
-    def _store(self):
+    def _store(self, old=None):
         """UPDATE … WHERE version = the one read; raises ChangedSince when that row is gone."""
         read = self.version
         self.changed_at, self.version = clock.now(), read + 1
-        if not bulk.replace(self, version=read):
+        if not bulk.replace(self, old, version=read):
             self.version = read
             raise ChangedSince(type(self).everything.get(pk=self.pk))
 
@@ -155,7 +156,7 @@ class Record(models.Model):
         """Whatever is added to a sample record is sample too, so that it goes when the sample goes: its batch's id."""
         for name in _owners(type(self)):
             owner = getattr(self, name)
-            if owner is not None and owner.batch_id and entry.is_sample(owner.batch_id):
+            if owner is not None and owner.batch_id and entry.is_sample(owner):
                 return owner.batch_id
         return None
 

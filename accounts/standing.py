@@ -24,7 +24,8 @@ from collections import defaultdict, namedtuple
 from datetime import date, time
 
 from django.apps import apps
-from django.db.models import FilteredRelation, Q
+from django.db.models import CharField, FilteredRelation, Q
+from django.db.models.functions import Cast
 
 from accounts.models import Activity, Prospect, Standing, Step
 from crm.web import bulk, clock
@@ -94,9 +95,11 @@ def _prepared(name):
     key = f"{name}_id"
     of_open = Q(steps__state=Step.State.OPEN, steps__trashed_at=None)
     columns = [f"due__{column}" for column in ("due_time", "position", *_STEP)]
+    # As text, which sorts the same: a UUID is made of it in Python, at some cost, and only to break ties.
+    given = [Cast("uuid", CharField()) if column == "uuid" else column for column in Counted._fields]
 
     def latest(number):
-        return Prepared(lambda pk: _rows().filter(**{key: pk}).newest_first().values_list(*Counted._fields)[:number])
+        return Prepared(lambda pk: _rows().filter(**{key: pk}).newest_first().values_list(*given)[:number])
 
     return (
         Prepared(

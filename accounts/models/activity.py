@@ -73,11 +73,17 @@ class Activity(Record):
         "private",
     )
     RELATED = ("contacts",)
+    SEARCHED = ("subject", "text", "private")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.SET_NULL, related_name="activities")
-    prospect = models.ForeignKey(Prospect, null=True, blank=True, on_delete=models.CASCADE, related_name="activities")
-    deal = models.ForeignKey("deals.Deal", null=True, blank=True, on_delete=models.SET_NULL, related_name="activities")
+    # These two are found by the indexes that begin with them.
+    prospect = models.ForeignKey(
+        Prospect, null=True, blank=True, on_delete=models.CASCADE, related_name="activities", db_index=False
+    )
+    deal = models.ForeignKey(
+        "deals.Deal", null=True, blank=True, on_delete=models.SET_NULL, related_name="activities", db_index=False
+    )
     contacts = models.ManyToManyField(Contact, blank=True, related_name="activities")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.NOTE)
     direction = models.CharField(max_length=3, choices=Direction, blank=True)

@@ -19,6 +19,7 @@ class Contact(Record):
     TRACKED = ("prospect", "name", "title", "time_zone", "about")
     RELATED = ("emails", "phones")
     NAMED = ("prospect", "name", "emails")
+    SEARCHED = ("prospect", "name", "title", "about", "emails", "phones")
 
     prospect = models.ForeignKey(Prospect, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(max_length=200)

@@ -35,7 +35,8 @@ class Entry(models.Model):
     occurred_at = models.DateTimeField(default=clock.now)
     zone = models.CharField(max_length=64, blank=True)
     received_at = models.DateTimeField(default=clock.now)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+    # One seller wrote nearly all of them: an index would tell nothing.
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, db_index=False)
     pending = models.JSONField(default=dict, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     # Where the submission led, so that a replay can be answered the same way.
@@ -80,33 +81,36 @@ class Entry(models.Model):
     def note(self, record, action, before=None, after=None):
         """Keep what this submission did to `record`, so that it can be undone."""
         self._noted.append(
-            Effect(
-                entry=self,
-                action=action,
-                record_type=record._meta.label_lower,
-                record_id=record.pk,
-                before=before or {},
-                after=after or {},
-            )
+            {
+                "entry_id": self.pk,
+                "action": action,
+                "record_type": record._meta.label_lower,
+                "record_id": record.pk,
+                "before": before or {},
+                "after": after or {},
+            }
         )
         made, changed = action == Effect.CREATED, action == Effect.CHANGED
-        renamed = not changed or any(name in record.NAMED for name in before)
-        self._touched.add(record, fresh=made or changed, new=made, renamed=renamed)
+        renamed, searched = (
+            not changed or not before.keys().isdisjoint(names) for names in (record.NAMED, record.SEARCHED)
+        )
+        self._touched.add(record, fresh=made or changed, new=made, renamed=renamed, searched=searched)
 
-    def touch(self, record, *, renamed=True):
+    def touch(self, record, *, renamed=True, searched=True):
         """What is derived from `record`, as it is now, will be brought up to date by `settle`."""
-        self._touched.add(record, renamed=renamed)
+        self._touched.add(record, renamed=renamed, searched=searched)
 
-    def is_sample(self, batch):
-        """Whether the batch with that id is sample data; asked once in a submission."""
-        known = self.__dict__.setdefault("_batches", {})
+    def is_sample(self, record):
+        """Whether the record's batch is sample data; asked at most once in a submission."""
+        known, batch = self.__dict__.setdefault("_batches", {}), record.batch_id
         if batch not in known:
-            known[batch] = _kind_of_batch.first(batch) == ("sample",)
+            read = record._state.fields_cache.get("batch")
+            known[batch] = (read.kind if read else _kind_of_batch.first(batch)[0]) == "sample"
         return known[batch]
 
     def settle(self):
         """Bring everything derived up to date with what was touched, once."""
-        bulk.store(*self._noted)
+        bulk.add(Effect, self._noted)
         self._touched.follow()
         self._touched, self._noted = Touched(), []
 

@@ -31,6 +31,7 @@ class Prospect(Record):
         "merged_into",
     )
     NAMED = ("name", "merged_into")
+    SEARCHED = ("name", "about", "city", "source", "website")
     CASCADE = ("contacts", "activities", "steps", "deals")
 
     name = models.CharField(max_length=200)

@@ -4,6 +4,8 @@ from django.db.models import Q
 from .prospect import Prospect
 from .step import Step
 
+_DERIVED = {"on_delete": models.SET_NULL, "db_index": False, "db_constraint": False}
+
 
 class Standing(models.Model):
     """Whose move, since when and why, and the silence: stored for lists, derived by `accounts.standing`.
@@ -38,8 +40,9 @@ class Standing(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     attempts_by_kind = models.JSONField(default=dict)
     first_attempt_on = models.DateField(null=True)
-    next_step = models.ForeignKey(Step, null=True, on_delete=models.SET_NULL, related_name="+")
-    their_step = models.ForeignKey(Step, null=True, on_delete=models.SET_NULL, related_name="+")
+    # Written with every line and never searched by; a row is derived anew before the step it names may go.
+    next_step = models.ForeignKey(Step, null=True, related_name="+", **_DERIVED)
+    their_step = models.ForeignKey(Step, null=True, related_name="+", **_DERIVED)
     next_due_on = models.DateField(null=True)
     their_due_on = models.DateField(null=True)
 

@@ -69,10 +69,17 @@ class Step(Record):
         "private",
     )
 
+    SEARCHED = ("what", "private")
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.SET_NULL, related_name="steps")
-    prospect = models.ForeignKey(Prospect, null=True, blank=True, on_delete=models.CASCADE, related_name="steps")
-    deal = models.ForeignKey("deals.Deal", null=True, blank=True, on_delete=models.CASCADE, related_name="steps")
+    # These two are found by the indexes that begin with them.
+    prospect = models.ForeignKey(
+        Prospect, null=True, blank=True, on_delete=models.CASCADE, related_name="steps", db_index=False
+    )
+    deal = models.ForeignKey(
+        "deals.Deal", null=True, blank=True, on_delete=models.CASCADE, related_name="steps", db_index=False
+    )
     contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="steps")
     owner = models.CharField(max_length=4, choices=Owner, default=Owner.ME)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.TODO)
@@ -136,7 +143,8 @@ class Step(Record):
                     self.position = max(self.position, position)
 
     def written(self, entry, before, *, undoing=False):
-        bulk.store(StepChange(step=self, entry=entry, **StepChange.copied(self)))
+        change = {"step_id": self.pk, "entry_id": entry.pk, **StepChange.copied(self), "known_at": clock.now()}
+        bulk.add(StepChange, [change])
 
     def document(self):
         return self.private, self.what, ""
@@ -161,7 +169,7 @@ class StepChangeQuerySet(models.QuerySet):
 class StepChange(models.Model):
     """The step as it was after each of its changes; lateness and "as of" are read from here."""
 
-    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="changes")
+    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="changes", db_index=False)  # see indexes
     entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.SET_NULL)
     owner = models.CharField(max_length=4)
     what = models.CharField(max_length=300)

@@ -70,15 +70,47 @@ def store(*records, once=None):
     return True
 
 
-def replace(record, **where):
-    """UPDATE a record's whole row, where these columns still hold these values. Returns whether it was there."""
-    shape = _shape(type(record), connection.vendor)
-    quote = connection.ops.quote_name
-    condition = "".join(f" AND {quote(name)} = %s" for name in where)
-    values = [ready(getattr(record, name)) for name, ready in shape.fields]
-    with connection.cursor() as cursor:
-        cursor.execute(f"{shape.update} WHERE {shape.key} = %s{condition}", [*values, record.pk, *where.values()])
+def replace(record, old=None, **where):
+    """UPDATE a record's row, where these columns still hold these values. Returns whether it was there.
+
+    `old`: the record as it is stored; then only what differs is written, and only the indexes of that.
+    """
+    to = connections["default"]
+    shape = _shape(type(record), to.vendor)
+    fields = shape.fields
+    if old is not None:
+        fields = [(name, ready) for name, ready in fields if getattr(record, name) != getattr(old, name)]
+    values = [ready(getattr(record, name)) for name, ready in fields]
+    with to.cursor() as cursor:
+        sql = _replace(type(record), tuple(name for name, _ in fields), tuple(where), to.vendor)
+        cursor.execute(sql, [*values, record.pk, *where.values()])
         return cursor.rowcount == 1
+
+
+@cache
+def _replace(model, names, where, vendor):
+    quote, shape = connection.ops.quote_name, _shape(model, vendor)
+    changed = ", ".join(f"{quote(model._meta.get_field(name).column)} = %s" for name in names)
+    condition = "".join(f" AND {quote(name)} = %s" for name in where)
+    return f"UPDATE {quote(model._meta.db_table)} SET {changed} WHERE {shape.key} = %s{condition}"  # noqa: S608
+
+
+def add(model, rows):
+    """INSERT `rows`, dicts by column attribute, all of the same columns; what they leave out has to be nullable."""
+    if not rows:
+        return
+    to = connections["default"]
+    ready, names = _shape(model, to.vendor).ready, tuple(rows[0])
+    values = [[ready[name](row[name]) for name in names] for row in rows]
+    with to.cursor() as cursor:
+        cursor.executemany(_add(model, names, to.vendor), values)
+
+
+@cache
+def _add(model, names, vendor):
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(model._meta.get_field(name).column) for name in names)
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
 
 
 def put(model, rows, *, key, where):
@@ -117,7 +149,6 @@ class _Shape:
         self.ready = dict(self.fields)
         self.key = quote(model._meta.pk.column)
         self.insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
-        self.update = f"UPDATE {table} SET {', '.join(f'{column} = %s' for column in columns)}"  # noqa: S608
 
 
 _shape = cache(lambda model, vendor: _Shape(model))

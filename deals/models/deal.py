@@ -1,3 +1,4 @@
+from collections import namedtuple
 from decimal import Decimal
 
 from django.db import models
@@ -96,10 +97,14 @@ class Deal(Record):
     )
     RELATED = ("people",)
     NAMED = ("prospect", "name", "outcome")
+    SEARCHED = ("prospect", "name", "end_reason", "source")
     CASCADE = ("steps",)
     HISTORY = ("stage", "amount", "close_on", "outcome")
 
-    prospect = models.ForeignKey(Prospect, null=True, blank=True, on_delete=models.CASCADE, related_name="deals")
+    # Found by deal_of_prospect.
+    prospect = models.ForeignKey(
+        Prospect, null=True, blank=True, on_delete=models.CASCADE, related_name="deals", db_index=False
+    )
     name = models.CharField(max_length=200)
     folded = models.CharField(max_length=200, editable=False, db_index=True)
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="deals")
@@ -206,7 +211,7 @@ class Deal(Record):
 
     def history_figures(self, changes=None):
         """`figures` of its own changes, or of these."""
-        return self.figures(_changes(self.pk) if changes is None else changes)
+        return self.figures(map(_Counted._make, _changes(self.pk)) if changes is None else changes)
 
     @staticmethod
     def figures(changes):
@@ -243,7 +248,9 @@ class DealContact(models.Model):
 
     ROLES = ["champion", "decides", "pays", "uses", "advises", "blocks"]
 
-    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="people")
+    deal = models.ForeignKey(
+        Deal, on_delete=models.CASCADE, related_name="people", db_index=False
+    )  # see once_in_a_deal
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="deal_roles")
     role = models.CharField(max_length=20, blank=True, choices=[(r, r) for r in ROLES])
 
@@ -267,7 +274,7 @@ class DealChangeQuerySet(models.QuerySet):
 class DealChange(models.Model):
     """The deal as it was from that moment on. Never edited; Undo appends a row that `undoes` one."""
 
-    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="changes")
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="changes", db_index=False)  # see indexes
     entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.SET_NULL, related_name="deal_changes")
     undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.CASCADE, related_name="undone_by")
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+")
@@ -284,7 +291,8 @@ class DealChange(models.Model):
         indexes = [models.Index(fields=["deal", "on"]), models.Index(fields=["-on"])]
 
 
-_changes = Prepared(lambda pk: DealChange.objects.filter(deal=pk).counted())
+_Counted = namedtuple("_Counted", "close_on stage_id on")
+_changes = Prepared(lambda pk: DealChange.objects.filter(deal=pk).counted().values_list(*_Counted._fields))
 _people = Prepared(
     lambda pk: DealContact.objects.filter(deal=pk).order_by("contact_id").values_list("contact_id", "role")
 )

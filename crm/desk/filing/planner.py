@@ -18,11 +18,13 @@ from .settles import moved, settled
 
 log = logging.getLogger(__name__)
 # Who it was and where they work is written nowhere, so that little of it is needed.
-_WHO = ("name", "batch", "prospect__name", "prospect__batch")
-_contacts = Prepared(lambda ids: Contact.objects.filter(pk__in=ids).order_by().select_related("prospect").only(*_WHO))
+_WHO = ("name", "batch", "prospect__name", "prospect__batch__kind")
+_contacts = Prepared(
+    lambda ids: Contact.objects.filter(pk__in=ids).order_by().select_related("prospect__batch").only(*_WHO)
+)
 _prospect_with = Prepared(lambda pk: Prospect.objects.filter(pk=pk).order_by())
 _deal_with = Prepared(lambda pk: Deal.objects.filter(pk=pk).order_by())
-_open_deals = Prepared(lambda pk: Deal.objects.open().filter(prospect=pk).by_close())
+_open_deals = Prepared(lambda pk: Deal.objects.open().filter(prospect=pk).select_related("batch").by_close())
 _open_steps = Prepared(lambda pk: Step.objects.open().filter(prospect=pk).by_due())
 NONE, NEW = "none", "new"
 

@@ -94,7 +94,7 @@ def _deal(plan, prospect, people, entry):
     known = deal._read_people() if deal.pk else []
     new = _new(known, () if plan.private else people)
     if new or changes or deal.pk is None:
-        deal.write(entry, people=sorted(known + new))
+        deal.write(entry, **({"people": sorted(known + new)} if new else {}))
     return deal
 
 
