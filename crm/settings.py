@@ -89,7 +89,7 @@ MIDDLEWARE = [
     # The first five see every answer, static files and errors as well.
     "crm.web.middleware.ForwardedHeaders",
     "crm.web.middleware.SafeAnswers",
-    "csp.middleware.CSPMiddleware",
+    "crm.web.middleware.ContentPolicy",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -10,6 +10,6 @@ from .models import Installation
 
 def activate():
     """Load the installation, activate its locale and return it."""
-    installation = copy.copy(remembered("installation", Installation.load))
+    installation = copy.copy(remembered("installation", Installation.load, Installation.written))
     locale.activate(installation.locale())
     return installation

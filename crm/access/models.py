@@ -4,6 +4,7 @@ import hashlib
 import secrets
 import zoneinfo
 from datetime import timedelta
+from functools import lru_cache
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
@@ -45,6 +46,12 @@ class Installation(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    written = 0  # how often this process wrote the row: every line would ask for it again otherwise
+
+    def save(self, *args, **options):
+        super().save(*args, **options)
+        Installation.written += 1
+
     def clean(self):
         if self.currency not in CURRENCIES:
             raise ValidationError({"currency": f"“{self.currency}” is no currency code; use one like EUR."})
@@ -53,6 +60,7 @@ class Installation(models.Model):
         """Write these fields if the row is still the version that was read. Returns False when it is not."""
         values = {name: getattr(self, name) for name in fields}
         rows = Installation.objects.filter(pk=self.pk, version=self.version)
+        Installation.written += 1
         if not rows.update(version=self.version + 1, **values):
             return False
         self.version += 1
@@ -91,6 +99,12 @@ def fold_email(email):
     return (email or "").strip().casefold()
 
 
+@lru_cache(maxsize=20)
+def _session_auth_hash(password):
+    """Django's, of a password's hash; asked with every request."""
+    return AbstractBaseUser.get_session_auth_hash(User(password=password))
+
+
 class User(AbstractBaseUser):
     """Somebody who may sign in: the seller, who writes; or a manager, who reads."""
 
@@ -118,6 +132,9 @@ class User(AbstractBaseUser):
 
     def __str__(self):
         return self.name
+
+    def get_session_auth_hash(self):
+        return _session_auth_hash(self.password)
 
     @property
     def is_seller(self):

@@ -6,6 +6,7 @@ whole rows, and sees to what follows from them.
 """
 
 import json
+from datetime import date, time
 from functools import cache
 
 from django.db import connection, connections, models, transaction
@@ -185,6 +186,12 @@ def _ready(field, kept=True):
         return lambda value: None if value is None else adapted(value)
     if not kept:
         to = connections["default"]
+        if to.vendor == "sqlite" and type(field) in (models.DateField, models.TimeField):
+            # What is of the right type already is stored as it is written.
+            right = date if type(field) is models.DateField else time
+            return lambda value: (
+                None if value is None else str(value) if type(value) is right else field.get_db_prep_save(value, to)
+            )
         return lambda value: None if value is None else field.get_db_prep_save(value, to)
     cache = {}
 

@@ -14,8 +14,11 @@ _local = threading.local()
 _MOST = 64
 
 
-def remembered(key, compute):
+def remembered(key, compute, written=None):
     """`compute()`, or what it gave for `key` last time in this thread if nothing was written since.
+
+    `written`: how often this process wrote what it depends on, where somebody counts that; then this thread's own
+    other writes do not matter, and what others write still does.
 
     `key` must hold everything else the answer depends on: the minute, the user, the formats. Inside a
     transaction nothing is remembered, since it may yet be rolled back. Treat the value as read-only.
@@ -23,6 +26,8 @@ def remembered(key, compute):
     state = _state()
     if state is None:
         return compute()
+    if written is not None:
+        state = (*state[:2], written)
     kept = _local.__dict__.setdefault("kept", OrderedDict())
     hit = kept.get(key)
     if hit and hit[0] == state:

@@ -1,6 +1,7 @@
 """Data folders with made-up volume, in the state of a served installation: migrated, static files collected."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,11 @@ class Home:
         home = cls.made(path)
         home.run("manage.py", "generate", *(f"--{name}={number}" for name, number in sizes.items()))
         return home
+
+    def copied(self, path):
+        """The same in another folder: what is written there leaves this one as it is."""
+        shutil.copytree(self.path, path)
+        return Home(path)
 
     @property
     def environment(self):

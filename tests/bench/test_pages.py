@@ -7,6 +7,7 @@ docs/bench.md says what is measured and how; CALLBACK_BENCH_… set the sizes. W
 
 import json
 import os
+import shutil
 
 import pytest
 
@@ -30,9 +31,11 @@ def measured(tmp_path_factory):
         for name, number in (("large", activities), ("small", activities // 10))
     }
     found = {}
-    for _ in range(2):
+    for turn in range(2):
         for name, home in homes.items():
-            rows = json.loads(home.run("-m", "tests.bench.measure", str(size("ROUNDS", 40))))
+            copy = home.copied(tmp_path_factory.mktemp("copies") / f"{name}-{turn}")
+            rows = json.loads(copy.run("-m", "tests.bench.measure", str(size("ROUNDS", 40))))
+            shutil.rmtree(copy.path)
             best = found.setdefault(name, rows)
             for page, row in rows.items():
                 best[page] = min(best[page], row, key=lambda r: r["ratio"])

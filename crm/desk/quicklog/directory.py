@@ -132,6 +132,7 @@ class Directory:
         self._mine = {}  # (kind, id) -> the keys it was entered under
         self._deals_of = defaultdict(set)
         self._people_of = defaultdict(dict)  # prospect id -> {contact id: None}, in the order they came
+        self.starts = defaultdict(int)  # first word of a name of several -> how many names begin with it
         self._spelling = defaultdict(lambda: defaultdict(int))  # first letter -> {word: how often}, for typos
         self._typos = {}
 
@@ -221,6 +222,8 @@ class Directory:
         for key, rank in keys.items():
             entry = self.keys[key]
             entry[who], entry._parts = rank, None
+            if " " in key:
+                self.starts[key.partition(" ")[0]] += 1
             if " " not in key and rank >= SURNAME and len(key) >= 4:
                 self._spelling[key[0]][key] += 1
         self._mine[who] = keys
@@ -234,11 +237,18 @@ class Directory:
                 entry._parts = None
                 if not entry:
                     del self.keys[key]
+            if " " in key:
+                self._ends(key.partition(" ")[0])
             if " " not in key and rank >= SURNAME and len(key) >= 4:
                 self._spelling[key[0]][key] -= 1
                 if self._spelling[key[0]][key] <= 0:
                     del self._spelling[key[0]][key]
         self._typos.clear()
+
+    def _ends(self, word):
+        self.starts[word] -= 1
+        if not self.starts[word]:
+            del self.starts[word]
 
     @staticmethod
     def _prospect_keys(name):

@@ -47,7 +47,7 @@ def multiword(tokens, directory):
     taken, p = set(), 0
     while p < len(seq):
         hit = 0
-        for n in range(_together(tokens, seq, p), 1, -1):
+        for n in range(_together(tokens, seq, p, directory), 1, -1):
             words = seq[p : p + n]
             entry = directory.lookup(" ".join(w for _k, w in words))
             if entry and max(entry.values()) >= LEADING:
@@ -58,8 +58,13 @@ def multiword(tokens, directory):
     return taken
 
 
-def _together(tokens, seq, p):
-    """How many words from the p-th on stand together, with nothing between that ends a name; at most _LONGEST."""
+def _together(tokens, seq, p, directory):
+    """How many words from the p-th on stand together, with nothing between that ends a name; at most _LONGEST.
+
+    One where no name of several words begins so.
+    """
+    if seq[p][1] not in directory.starts:
+        return 1
     n, most = 1, min(_LONGEST, len(seq) - p)
     while n < most and _contiguous(tokens, seq[p + n - 1][0], seq[p + n][0]):
         n += 1
@@ -93,7 +98,7 @@ def _address(t, k, directory):
 
 def _longest(tokens, seq, p, directory, dated, told, found):
     start = seq[p][0]
-    for n in range(_together(tokens, seq, p), 0, -1):
+    for n in range(_together(tokens, seq, p, directory), 0, -1):
         words = seq[p : p + n]
         key = " ".join(w for _k, w in words)
         entry = directory.lookup(key)

@@ -122,12 +122,11 @@ class Cursor(base.SQLiteCursorWrapper):
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = DatabaseOperations
 
-    def create_cursor(self, name=None):
-        if self.queries_logged:
-            return super().create_cursor(name)  # Django's wrapper that logs does the rest
+    def cursor(self):
+        self.ensure_connection()
+        if self.queries_logged or self.health_check_enabled:
+            return super().cursor()  # Django's wrapper that logs does the rest
+        self.validate_thread_sharing()
         cursor = self.connection.cursor(factory=Cursor)
         cursor.db = self
-        return cursor
-
-    def make_cursor(self, cursor):
         return cursor
