@@ -74,9 +74,12 @@ def count(request, action, what=""):
     ACTIONS[action]
     user = request.user if request.user.is_authenticated else None
     line = {"user": user, "action": action, "what": str(what)[:300], "address": proxy.client_address(request)}
-    same = AuditEvent.objects.filter(**line, at__gt=clock.now() - _TOGETHER).order_by("-pk")[:1]
-    if not AuditEvent.objects.filter(pk__in=list(same.values_list("pk", flat=True))).update(times=F("times") + 1):
+    same = AuditEvent.objects.filter(**line, at__gt=clock.now() - _TOGETHER).order_by("-pk")
+    last = same.values_list("pk", flat=True).first()
+    if last is None:
         note(request, action, what)
+    else:
+        _written(lambda: AuditEvent.objects.filter(pk=last).update(times=F("times") + 1))
 
 
 def clear_old():

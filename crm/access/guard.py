@@ -7,6 +7,8 @@ from django.http import Http404
 
 from . import audit
 
+_METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+
 
 def touches_no_sales_record(view):
     """Mark a view whose POST changes no sales record (logout, own password): WriteGuard lets it by."""
@@ -15,8 +17,14 @@ def touches_no_sales_record(view):
 
 
 def refuse(request):
-    """403, and a line of the audit: no page leads somebody to what they may not do."""
-    audit.count(request, "refused", f"{request.resolver_match.url_name.replace('_', ' ')} ({request.method})")
+    """403, and a line of the audit for who is signed in: no page leads them to what they may not do.
+
+    Of a stranger nothing is written: whoever likes could make this wait for the database.
+    """
+    if request.user.is_authenticated:
+        # Methods are invented for nothing, and each would be a line of its own.
+        method = request.method if request.method in _METHODS else "other"
+        audit.count(request, "refused", f"{request.resolver_match.url_name.replace('_', ' ')} ({method})")
     raise PermissionDenied
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import OperationalError, connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from crm.access import audit
@@ -176,3 +177,26 @@ def test_two_people_refused_at_one_place_are_two_lines(rf, sam, morgan):
         request.user = user
         audit.count(request, "refused", "deal create (POST)")
     assert {(line.user, line.times) for line in AuditEvent.objects.all()} == {(sam, 1), (morgan, 1)}
+
+
+def test_invented_methods_are_one_line(manager):
+    for method in ("X1", "X2", "QQQ"):
+        assert manager.generic(method, "/").status_code == 403
+    assert [line.what for line in AuditEvent.objects.filter(action="refused")] == ["today (other)"]
+    assert AuditEvent.objects.get(action="refused").times == 3
+
+
+def test_of_a_strangers_refusal_nothing_is_written(stranger):
+    """Nor does it wait for somebody who writes."""
+    assert stranger.generic("TRACE", "/manifest.webmanifest").status_code == 403
+    assert not AuditEvent.objects.filter(action="refused").exists()
+
+
+def test_a_refusal_that_cannot_be_written_is_a_refusal(manager, monkeypatch):
+    manager.post("/deals/create/", {"name": "Mine"})
+
+    def locked(*args, **fields):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(QuerySet, "update", locked)
+    assert manager.post("/deals/create/", {"name": "Mine"}).status_code == 403
