@@ -40,7 +40,7 @@ class Standing(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     attempts_by_kind = models.JSONField(default=dict)
     first_attempt_on = models.DateField(null=True)
-    # Written with every line and never searched by; a row is derived anew before the step it names may go.
+    # Written with every line, and searched by only when a step is deleted for good, which may look through the table.
     next_step = models.ForeignKey(Step, null=True, related_name="+", **_DERIVED)
     their_step = models.ForeignKey(Step, null=True, related_name="+", **_DERIVED)
     next_due_on = models.DateField(null=True)

@@ -35,13 +35,14 @@ class ContentPolicy(CSPMiddleware):
     _made = None, None
 
     def process_response(self, request, response):
-        own = any(name.startswith("_csp") for name in vars(response))
+        own = any(name.startswith("_csp") for of in (request, response) for name in vars(of))
         if settings.DEBUG or own or HEADER in response:
             return super().process_response(request, response)
         of, header = self._made
         if of is not settings.CONTENT_SECURITY_POLICY:
             response = super().process_response(request, response)
-            self._made = settings.CONTENT_SECURITY_POLICY, response[HEADER]
+            if HEADER in response:
+                self._made = settings.CONTENT_SECURITY_POLICY, response[HEADER]
         else:
             response[HEADER] = header
         return response

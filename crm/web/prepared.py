@@ -24,13 +24,8 @@ class Prepared:
 
     def __call__(self, *arguments):
         """The rows for these ids, as a list."""
-        to = connections["default"]
-        query, parameters = self._for(arguments, to.vendor)
-        if query is None:
-            return []
-        with to.cursor() as cursor:
-            cursor.execute(query.sql, parameters)
-            return query.records(cursor.fetchall())
+        query, parameters = self._for(arguments, connections["default"].vendor)
+        return [] if query is None else query.rows(parameters)
 
     def first(self, *arguments):
         return next(iter(self(*arguments)), None)
@@ -60,12 +55,11 @@ def together(*asked):
     made = [one for one in made if one[1] is not None]
     if not made:
         return found
+    if len(made) == 1:
+        ((n, query, parameters),) = made
+        found[n] = query.rows(parameters)
+        return found
     with to.cursor() as cursor:
-        if len(made) == 1:
-            ((n, query, parameters),) = made
-            cursor.execute(query.sql, parameters)
-            found[n] = query.records(cursor.fetchall())
-            return found
         parts = [f"SELECT {n}, part{n}.* FROM ({query.sql}) part{n}" for n, query, _ in made]  # noqa: S608
         cursor.execute(" UNION ALL ".join(parts), [value for *_, parameters in made for value in parameters])
         rows = {n: [] for n, *_ in made}
@@ -92,6 +86,11 @@ class _Compiled:
 
     def parameters(self, values):
         return [constant if place is None else values[place] for place, constant in self._slots]
+
+    def rows(self, parameters):
+        with connections["default"].cursor() as cursor:
+            cursor.execute(self.sql, parameters)
+            return self.records(cursor.fetchall())
 
     def records(self, rows):
         if self._converters:

@@ -47,4 +47,4 @@ def _state():
         return None
     connection.ensure_connection()
     raw = connection.connection
-    return id(raw), raw.execute("PRAGMA data_version").fetchone()[0], raw.total_changes
+    return raw, raw.execute("PRAGMA data_version").fetchone()[0], raw.total_changes
