@@ -28,7 +28,7 @@ class List(Aggregate):
     output_field = JSONField()
 
     def as_postgresql(self, compiler, connection, **extra):
-        return self.as_sql(compiler, connection, function="JSON_AGG", **extra)
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **extra)
 
 
 def names():

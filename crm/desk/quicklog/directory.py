@@ -132,7 +132,7 @@ class Directory:
         self._mine = {}  # (kind, id) -> the keys it was entered under
         self._deals_of = defaultdict(set)
         self._people_of = defaultdict(dict)  # prospect id -> {contact id: None}, in the order they came
-        self.starts = defaultdict(int)  # first word of a name of several -> how many names begin with it
+        self.starts = defaultdict(int)  # first word of a key of several -> how many keys begin with it
         self._spelling = defaultdict(lambda: defaultdict(int))  # first letter -> {word: how often}, for typos
         self._typos = {}
 

@@ -57,9 +57,10 @@ STAGE = ("stage_id", "stage__name", "stage__position", "stage__chance")
 
 def live(period):
     """[Row] in the order of the deals' making."""
-    stages = {row[0]: Stage(*row) for row in StageRecord.everything.values_list(*Stage._fields)}
     deals = Deal.objects.filter(Q(outcome="open") | Q(ended_on__range=(period.first, period.last)))
-    found = deals.order_by("pk").values_list(*DEAL, "stage_id", *(f"prospect__{name}" for name in HOME))
+    found = list(deals.order_by("pk").values_list(*DEAL, "stage_id", *(f"prospect__{name}" for name in HOME)))
+    # After the deals: one may have come meanwhile with a stage that is as new.
+    stages = {row[0]: Stage(*row) for row in StageRecord.everything.values_list(*Stage._fields)}
     rows, homes, n = [], {}, len(DEAL)
     for values in found:
         rows.append(Row(*values[:n], stages[values[n]], home_of(values[n + 1 :], homes)))
