@@ -14,6 +14,7 @@ OPEN = "#sheet[open] .brief-sheet"
 def hold(page, element):
     """A finger on the element until its brief is there."""
     settled(page)
+    element.scroll_into_view_if_needed()
     box = element.bounding_box()
     touch = page.context.new_cdp_session(page)
     point = {"x": box["x"] + min(60, box["width"] / 2), "y": box["y"] + box["height"] / 2}
@@ -39,11 +40,12 @@ def test_by_key(live, page):
 
 
 def test_from_the_palette(live, page):
-    page.goto("/")
-    for finish in (
-        lambda: page.keyboard.press("Shift+Enter"),
-        lambda: page.get_by_role("option", name="Brief of").click(),
+    for address, finish in (
+        ("/", lambda: page.keyboard.press("Shift+Enter")),
+        ("/settings/", lambda: page.keyboard.press("Shift+Enter")),
+        ("/deals/1/", lambda: page.get_by_role("option", name="Brief of").click()),
     ):
+        page.goto(address)
         page.keyboard.press("Control+k")
         page.keyboard.type("acme")
         page.locator(".palette [data-brief][data-current]").wait_for()
@@ -63,6 +65,9 @@ def test_by_a_long_press(live, phone):
         expect(phone.locator("#sheet[open]")).to_have_count(0)
         phone.locator("main [data-brief] a").first.tap()
         phone.wait_for_url(re.compile(r"/\d+/$"))
+    phone.goto("/status/")
+    hold(phone, phone.locator("main [data-brief] .account-head").first)
+    assert phone.url.endswith("/status/")
 
 
 def test_copied(live, page):

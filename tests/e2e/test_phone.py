@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .patience import settled
+from .test_brief import hold
 
 SMALL = """() => {
   const words = (node) => node.nodeType === 3 && node.data.trim();
@@ -130,3 +131,10 @@ def test_the_board_shows_a_column_at_a_time(live, phone):
         }"""
     )
     assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("seed", ["day"], indirect=True)
+def test_a_long_press_beside_the_log_shows_the_brief(live, phone):
+    phone.goto("/log/")
+    hold(phone, phone.locator("main .recent[data-brief]").first)
+    assert phone.url.endswith("/log/")
